@@ -1,0 +1,212 @@
+package timeline
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/summitry/summitry/internal/enum"
+)
+
+// Truth is what the records say of a question: yes, no, or that they leave it open. Zero is unknown.
+type Truth uint8
+
+const (
+	Unknown Truth = iota
+	No
+	Yes
+)
+
+var truthWords = []string{"unknown", "no", "yes"}
+
+// String gives the word.
+func (t Truth) String() string { return enum.Text(truthWords, t) }
+
+// MarshalText gives the word.
+func (t Truth) MarshalText() ([]byte, error) { return enum.Marshal(truthWords, t) }
+
+// UnmarshalText reads yes, no or unknown.
+func (t *Truth) UnmarshalText(text []byte) error {
+	for i, word := range truthWords {
+		if word == string(text) {
+			*t = Truth(i)
+			return nil
+		}
+	}
+	return enum.Unknown(truthWords, text)
+}
+
+// A Claim is one row that an answer rests on, or one cell that it waits for.
+type Claim struct {
+	Table      string         // the table of the row, or in which the open cell is a row that is missing
+	Key        string         // the cells of its key, joined by commas
+	Text       string         // the row in words
+	Confidence Confidence     // of the row; zero if its table has none
+	Sources    List[SourceID] // of the row; under [Timeline.AsOf] those published by then
+	Foretold   bool           // whether all its sources were published before the day that it speaks of
+}
+
+// Key joins the cells of a key, as a Claim has it.
+func Key[S ~string](first S, rest ...string) string {
+	return strings.Join(append([]string{string(first)}, rest...), ",")
+}
+
+// Claim gives the mention as evidence.
+func (m Mention) Claim() Claim {
+	return Claim{
+		Table:      "discussions",
+		Key:        Key(m.Summit, string(m.Session), string(m.Topic), m.Stage.String(), string(m.Source)),
+		Text:       fmt.Sprintf("%s was %s %s", m.Topic, map[Stage]string{Planned: "planned for", Reported: "reported at"}[m.Stage], cmp.Or(string(m.Session), string(m.Summit))),
+		Confidence: m.Confidence,
+		Sources:    List[SourceID]{m.Source},
+	}
+}
+
+// Claim gives the statement as evidence.
+func (c Coverage) Claim() Claim {
+	about := cmp.Or(string(c.Summit), fmt.Sprintf("%s from %s to %s", c.Series, cmp.Or(c.From.String(), "the beginning"), c.Until))
+	if c.Track != "" {
+		about += ", track " + c.Track
+	}
+	what := map[Subject]string{
+		AttendanceSubject: "attendance is complete",
+		TopicsSubject:     "the topics of the documents coded are complete",
+		EditionsSubject:   "the list of summits is complete",
+	}[c.Subject]
+	if c.Who != "" {
+		what += " for " + string(c.Who)
+	}
+	if c.Rank != 0 {
+		what += " down to rank " + c.Rank.String()
+	}
+	return Claim{Table: "coverage", Key: c.ID, Text: what + " at " + about, Confidence: c.Confidence, Sources: c.Sources}
+}
+
+// Evidence is what an answer rests on: forgetting all rows but these would leave it unchanged. It also has the open cells that
+// could still change the answer. The zero Evidence is empty.
+type Evidence struct {
+	timeline Timeline
+	claims   func() (rests, open []Claim)
+}
+
+// NewEvidence makes evidence of the claims that a function gives: the rows that an answer rests on, and the cells that it leaves open.
+// They may be given in any order and more than once. The function is called once, when they are asked for.
+func NewEvidence(t Timeline, claims func() (rests, open []Claim)) Evidence {
+	return Evidence{timeline: t, claims: sync.OnceValues(func() (rests, open []Claim) {
+		rests, open = claims()
+		rests, open = distinct(rests), distinct(open)
+		for i := range rests {
+			rests[i].Sources = slices.DeleteFunc(slices.Clone(rests[i].Sources), func(id SourceID) bool {
+				s, ok := t.Source(id)
+				return ok && !t.Published(s)
+			})
+		}
+		return rests, open
+	})}
+}
+
+func (e Evidence) both() (rests, open []Claim) {
+	if e.claims == nil {
+		return nil, nil
+	}
+	return e.claims()
+}
+
+func distinct(claims []Claim) []Claim {
+	claims = slices.Clone(claims)
+	slices.SortStableFunc(claims, func(a, b Claim) int { return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Key, b.Key)) })
+	return slices.CompactFunc(claims, func(a, b Claim) bool { return a.Table == b.Table && a.Key == b.Key })
+}
+
+// All gives the rows that the answer rests on, by table and key.
+func (e Evidence) All() iter.Seq[Claim] {
+	rests, _ := e.both()
+	return slices.Values(rests)
+}
+
+// Open gives the cells that are not known and could change the answer, by table and key.
+func (e Evidence) Open() iter.Seq[Claim] {
+	_, open := e.both()
+	return slices.Values(open)
+}
+
+// Sources gives the sources of the rows that the answer rests on, by id. Under [Timeline.AsOf] only those published by then.
+func (e Evidence) Sources() iter.Seq[Source] {
+	rests, _ := e.both()
+	ids := make(map[SourceID]bool)
+	for _, c := range rests {
+		for _, id := range c.Sources {
+			ids[id] = true
+		}
+	}
+	return func(yield func(Source) bool) {
+		for _, id := range slices.Sorted(maps.Keys(ids)) {
+			if s, ok := e.timeline.Source(id); ok && e.timeline.Published(s) && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// Weakest is the lowest confidence among the rows that the answer rests on, and zero if none of them has one.
+func (e Evidence) Weakest() Confidence {
+	var weakest Confidence
+	for c := range e.All() {
+		if c.Confidence != 0 && (weakest == 0 || c.Confidence < weakest) {
+			weakest = c.Confidence
+		}
+	}
+	return weakest
+}
+
+// weak reports whether the answer rests on a row of low confidence, or on one that was only foretold: then it is not certain.
+func (e Evidence) weak() bool {
+	for c := range e.All() {
+		if c.Confidence == Low || c.Foretold {
+			return true
+		}
+	}
+	return false
+}
+
+// Equal reports whether both have the same claims.
+func (e Evidence) Equal(f Evidence) bool {
+	rests, open := e.both()
+	otherRests, otherOpen := f.both()
+	return reflect.DeepEqual(rests, otherRests) && reflect.DeepEqual(open, otherOpen)
+}
+
+// MarshalJSON gives an object with the rows that the answer rests on and the open cells.
+func (e Evidence) MarshalJSON() ([]byte, error) {
+	type claim struct {
+		Table      string     `json:"table"`
+		Key        string     `json:"key"`
+		Text       string     `json:"text"`
+		Confidence Confidence `json:"confidence,omitempty"`
+		Sources    []SourceID `json:"source_ids,omitempty"`
+		Foretold   bool       `json:"foretold,omitempty"`
+	}
+	list := func(claims []Claim) []claim {
+		out := make([]claim, len(claims))
+		for i, c := range claims {
+			out[i] = claim{c.Table, c.Key, c.Text, c.Confidence, c.Sources, c.Foretold}
+		}
+		return out
+	}
+	rests, open := e.both()
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // as the texts are; who embeds JSON in HTML escapes it there
+	err := encoder.Encode(struct {
+		Rests []claim `json:"rests_on"`
+		Open  []claim `json:"open"`
+	}{list(rests), list(open)})
+	return b.Bytes(), err
+}
