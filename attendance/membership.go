@@ -1,0 +1,100 @@
+package attendance
+
+import "github.com/summitry/summitry/timeline"
+
+// member tells whether a participant was a member of a group on the first day of a summit, with the rows that say so. Who is
+// suspended is not one; a disputed member may be one.
+func (d *data) member(group, participant timeline.ActorID, start timeline.Date) (timeline.Truth, []timeline.Claim) {
+	label := false
+	if i, ok := d.group[group]; ok {
+		label = d.Groups[i].Kind == LabelGroup
+	}
+	truth := timeline.No
+	var claims []timeline.Claim
+	for _, m := range d.memberships[[2]timeline.ActorID{group, participant}] {
+		at := m.holds(start, label)
+		if m.Standing == Suspended {
+			at = timeline.No
+		}
+		if m.Standing == Disputed && at == timeline.Yes {
+			at = timeline.Unknown
+		}
+		claims = append(claims, m.Claim())
+		truth = either(truth, at)
+	}
+	return truth, claims
+}
+
+// begun tells whether a membership had begun on a day. A first day that is not known leaves that open until the last one, but for
+// labels, which have none.
+func (m Membership) begun(day timeline.Date, label bool) timeline.Truth {
+	switch {
+	case m.From == timeline.Date{} && label:
+		return timeline.Yes
+	case m.From == timeline.Date{}:
+		if m.Until != (timeline.Date{}) && m.Until.Last().Compare(day.First()) <= 0 {
+			return timeline.Yes
+		}
+		return timeline.Unknown
+	case m.From.Last().Compare(day.First()) <= 0:
+		return timeline.Yes
+	case m.From.First().Compare(day.Last()) > 0:
+		return timeline.No
+	}
+	return timeline.Unknown
+}
+
+// holds tells whether a membership, whatever its standing, lasts on a day.
+func (m Membership) holds(day timeline.Date, label bool) timeline.Truth {
+	var lasts timeline.Truth
+	switch {
+	case m.Until == timeline.Date{}, day.Last().Compare(m.Until.First()) <= 0:
+		lasts = timeline.Yes
+	case m.Until.Last().Compare(day.First()) < 0:
+		lasts = timeline.No
+	}
+	return both(m.begun(day, label), lasts)
+}
+
+// both and either are AND and OR over truths whose cells are independent.
+func both(a, b timeline.Truth) timeline.Truth {
+	switch {
+	case a == timeline.No || b == timeline.No:
+		return timeline.No
+	case a == timeline.Yes && b == timeline.Yes:
+		return timeline.Yes
+	}
+	return timeline.Unknown
+}
+
+func either(a, b timeline.Truth) timeline.Truth {
+	switch {
+	case a == timeline.Yes || b == timeline.Yes:
+		return timeline.Yes
+	case a == timeline.No && b == timeline.No:
+		return timeline.No
+	}
+	return timeline.Unknown
+}
+
+// A standing is how a participant belonged to the body of a series at a summit.
+type standing struct {
+	belongs   bool           // it was a member at some time, in whatever standing
+	joined    timeline.Truth // its first membership had begun
+	member    timeline.Truth
+	suspended timeline.Truth
+	claims    []timeline.Claim
+}
+
+func (d *data) standing(group, participant timeline.ActorID, start timeline.Date) standing {
+	rows := d.memberships[[2]timeline.ActorID{group, participant}]
+	s := standing{belongs: len(rows) > 0, joined: timeline.No, suspended: timeline.No}
+	s.member, s.claims = d.member(group, participant, start)
+	for _, m := range rows {
+		s.joined = either(s.joined, m.begun(start, false))
+		if m.Standing == Suspended {
+			s.suspended = either(s.suspended, m.holds(start, false))
+		}
+	}
+	return s
+}

@@ -1,0 +1,556 @@
+package attendance
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/summitry/summitry/timeline"
+)
+
+// A verdict is whether a participant counts in a cell, a summit or a session, and why: the rows that settle it or the cells that it
+// waits for.
+type verdict struct {
+	truth       timeline.Truth
+	end         timeline.End // of a no
+	rests, open []timeline.Claim
+}
+
+func (v verdict) possible() possible {
+	switch v.truth {
+	case timeline.Yes:
+		return there
+	case timeline.No:
+		return missing
+	}
+	return there | missing
+}
+
+func (r Roll) sees(rec Record) bool { return r.timeline.Sees(rec.Confidence, rec.Sources) }
+
+// claim gives a record as evidence, and says if it was only foretold.
+func (r Roll) claim(g gathering, rec Record) timeline.Claim {
+	c := rec.Claim()
+	day := g.summit.Start
+	if s, ok := r.timeline.Session(rec.Session); ok && s.Date.IsValid() {
+		day = s.Date
+	}
+	c.Foretold = rec.Status != Unknown && r.timeline.Foretold(rec.Sources, day)
+	return c
+}
+
+// at tells whether a participant counts at a gathering: at the summit as a whole, or at one of the sessions that it reads.
+func (r Roll) at(g gathering, p timeline.ActorID) verdict {
+	var cells []verdict
+	if g.whole {
+		cells = append(cells, r.summitCell(g, p))
+	}
+	for _, s := range g.sessions {
+		cells = append(cells, r.sessionCell(g, s, p))
+	}
+	return anyOf(cells)
+}
+
+// anyOf is OR over cells: a yes rests on one of them, a no on all.
+func anyOf(cells []verdict) verdict {
+	out := verdict{truth: timeline.No}
+	for _, c := range cells {
+		if c.truth == timeline.Yes {
+			return c
+		}
+		out.truth = either(out.truth, c.truth)
+		out.rests, out.open = append(out.rests, c.rests...), append(out.open, c.open...)
+		if out.end == 0 || c.end == timeline.BelowLevel {
+			out.end = c.end
+		}
+	}
+	return out
+}
+
+// summitCell is the summit as a whole: whether a participant took part in at least one body session. Records at body sessions
+// count; a record that is masked or unknown leaves open what is not yes otherwise.
+func (r Roll) summitCell(g gathering, p timeline.ActorID) verdict {
+	var attended []Record
+	var absent, away, hidden *Record
+	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+		if rec.Session != "" && !isBody(g, rec.Session) {
+			continue
+		}
+		switch {
+		case !r.sees(rec):
+			hidden = &rec
+		case rec.Status == Attended:
+			attended = append(attended, rec)
+		case rec.Status == Absent && rec.Session == "":
+			absent = &rec
+		case rec.Status == Unknown && rec.Session == "" && r.staysAway(rec):
+			away = &rec
+		case rec.Status == Unknown:
+			hidden = &rec
+		}
+	}
+	if len(attended) > 0 {
+		return r.heads(g, p, attended, hidden)
+	}
+	switch {
+	case absent != nil:
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: []timeline.Claim{r.claim(g, *absent)}}
+	case hidden != nil:
+		return r.hidden(g, *hidden)
+	case away != nil:
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *away)}}
+	}
+	return r.uncovered(g, "", "", p)
+}
+
+func isBody(g gathering, id timeline.SessionID) bool {
+	for _, s := range g.body {
+		if s.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// sessionCell is one session. The record of a member for the summit holds for each body session that has no record of its own.
+func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) verdict {
+	var own, carried []Record
+	var absent, away, hidden, hiddenAbove *Record
+	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+		seen := r.sees(rec)
+		switch {
+		case rec.Session == "" && (!seen || rec.Status == Unknown):
+			hiddenAbove = &rec
+		case rec.Session == "" && rec.Status == Attended:
+			carried = append(carried, rec)
+		case rec.Session != s.ID:
+		case !seen:
+			hidden = &rec
+		case rec.Status == Attended:
+			own = append(own, rec)
+		case rec.Status == Absent:
+			absent = &rec
+		case r.staysAway(rec):
+			away = &rec
+		default:
+			hidden = &rec
+		}
+	}
+	var v verdict
+	switch {
+	case len(own) > 0:
+		v = r.heads(g, p, own, hidden)
+	case absent != nil:
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: []timeline.Claim{r.claim(g, *absent)}}
+	case hidden != nil:
+		v = r.hidden(g, *hidden)
+	case away != nil:
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *away)}}
+	case s.Scope == timeline.Body && len(carried) > 0 && r.isMember(g, carried[0]) != timeline.No:
+		v = r.heads(g, p, carried, hiddenAbove)
+		member := r.isMember(g, carried[0])
+		if carried[0].Capacity == 0 {
+			_, claims := r.register.tables().member(r.group(g), p, g.summit.Start)
+			v.rests = append(v.rests, claims...)
+		}
+		if member == timeline.Unknown {
+			rests := v.rests
+			v = r.open(g, s.ID, p, "whether it sat there as a member is not settled")
+			v.rests = rests
+		}
+	case s.Scope == timeline.Body && hiddenAbove != nil && r.isMember(g, *hiddenAbove) != timeline.No:
+		if r.sees(*hiddenAbove) && r.staysAway(*hiddenAbove) {
+			return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *hiddenAbove)}}
+		}
+		v = r.hidden(g, *hiddenAbove)
+	default:
+		v = r.uncovered(g, s.ID, s.Track, p)
+		if s.Scope == timeline.Body && v.truth == timeline.No {
+			v.rests = append(v.rests, r.guests(g, carried, hiddenAbove)...)
+		}
+	}
+	if v.truth == timeline.Unknown && s.Scope == timeline.Body {
+		if whole := r.summitCell(g, p); whole.truth == timeline.No {
+			return whole
+		}
+	}
+	return v
+}
+
+// guests gives the records for the summit as a whole that are of a guest, and so do not hold for a session.
+func (r Roll) guests(g gathering, carried []Record, hidden *Record) []timeline.Claim {
+	var claims []timeline.Claim
+	if hidden != nil && r.sees(*hidden) {
+		carried = append(slices.Clone(carried), *hidden)
+	}
+	for _, rec := range carried {
+		claims = append(claims, r.claim(g, rec))
+		if rec.Capacity == 0 {
+			_, memberships := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
+			claims = append(claims, memberships...)
+		}
+	}
+	return claims
+}
+
+func (r Roll) group(g gathering) timeline.ActorID {
+	return r.register.tables().series[g.summit.Series].Group
+}
+
+// isMember tells whether a record is of a member: as it says itself, or by the membership on the day.
+func (r Roll) isMember(g gathering, rec Record) timeline.Truth {
+	switch rec.Capacity {
+	case Member:
+		return timeline.Yes
+	case Guest:
+		return timeline.No
+	}
+	member, _ := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
+	return member
+}
+
+// staysAway reports whether an unknown record settles the rule all the same: it says that the person who was to sit there did not
+// take part, and stand-ins do not count.
+func (r Roll) staysAway(rec Record) bool {
+	return r.rule.NoStandIns && rec.InPlaceOf != "" && rec.Person == ""
+}
+
+// heads tells whether one of the recorded heads of a delegation counts. They are all that there were, unless one is hidden.
+func (r Roll) heads(g gathering, p timeline.ActorID, attended []Record, hidden *Record) verdict {
+	var heads []verdict
+	for _, rec := range attended {
+		heads = append(heads, r.passes(g, rec))
+	}
+	v := anyOf(heads)
+	if v.truth != timeline.Yes && hidden != nil {
+		v.truth = timeline.Unknown
+		v.open = append(v.open, r.hidden(g, *hidden).open...)
+	}
+	return v
+}
+
+// passes tells whether the head that a record names counts by the rule.
+func (r Roll) passes(g gathering, rec Record) verdict {
+	v := verdict{truth: timeline.Yes, rests: []timeline.Claim{r.claim(g, rec)}}
+	fail := func(t timeline.Truth, end timeline.End, what string) {
+		if t == timeline.No && v.truth != timeline.No {
+			v.end = end
+		}
+		if t == timeline.Unknown {
+			v.open = append(v.open, r.open(g, rec.Session, rec.Participant, what).open...)
+		}
+		v.truth = both(v.truth, t)
+	}
+	if r.rule.Rank > 0 {
+		switch rank := rec.Level.Rank(); {
+		case rec.Level == 0:
+			if claims, ok := r.below(g, rec); ok {
+				v.rests = append(v.rests, claims...)
+				fail(timeline.No, timeline.BelowLevel, "")
+			} else {
+				fail(timeline.Unknown, 0, "the level is not recorded")
+			}
+		case rank == 0 || rank > r.rule.Rank:
+			fail(timeline.No, timeline.BelowLevel, "")
+		}
+	}
+	if r.rule.Capacity != 0 {
+		member := r.isMember(g, rec)
+		if rec.Capacity == 0 {
+			_, claims := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
+			v.rests = append(v.rests, claims...)
+		}
+		if r.rule.Capacity == Guest {
+			member = not(member)
+		}
+		if member != timeline.Yes {
+			fail(member, timeline.InOtherRole, "the capacity is not recorded")
+		}
+	}
+	if r.rule.NoStandIns {
+		switch {
+		case rec.InPlaceOf != "":
+			fail(timeline.No, timeline.StandIn, "")
+		case rec.Person == "":
+			fail(timeline.Unknown, 0, "who came is not recorded")
+		}
+	}
+	if r.rule.NoVideo {
+		switch rec.Mode {
+		case Virtual:
+			fail(timeline.No, timeline.ByVideo, "")
+		case 0:
+			fail(timeline.Unknown, 0, "whether by video is not recorded")
+		}
+	}
+	if v.truth == timeline.No {
+		v.open = nil
+	}
+	return v
+}
+
+// below finds the coverage that settles the level of a record without one: inside of what is complete down to a rank, such a
+// record is of a lower rank.
+func (r Roll) below(g gathering, rec Record) ([]timeline.Claim, bool) {
+	session, _ := r.timeline.Session(rec.Session)
+	for _, c := range g.coverage {
+		here := c.Track == session.Track || (c.Track == "" && session.Scope == timeline.Body)
+		if c.Rank == 0 || Rank(c.Rank) < r.rule.Rank || !here {
+			continue
+		}
+		if claims, ok := r.concerns(g, c, rec.Participant); ok {
+			return claims, true
+		}
+	}
+	return nil, false
+}
+
+// concerns reports whether a coverage statement is about a participant: about everyone, about it, or about a group of which it
+// certainly was a member on the day.
+func (r Roll) concerns(g gathering, c timeline.Coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
+	claims := []timeline.Claim{c.Claim()}
+	if c.Who == "" || c.Who == p {
+		return claims, true
+	}
+	member, memberships := r.register.tables().member(c.Who, p, g.summit.Start)
+	return append(claims, memberships...), member == timeline.Yes
+}
+
+// covered finds the coverage that makes a missing record a no, for a session on its track.
+func (r Roll) covered(g gathering, track string, p timeline.ActorID) (timeline.Coverage, []timeline.Claim, bool) {
+	for _, c := range g.coverage {
+		if c.Track != track || (c.Rank != 0 && (r.rule.Rank == 0 || Rank(c.Rank) < r.rule.Rank)) {
+			continue
+		}
+		if claims, ok := r.concerns(g, c, p); ok {
+			return c, claims, true
+		}
+	}
+	return timeline.Coverage{}, nil, false
+}
+
+// uncovered is a cell without a record: a no inside coverage, otherwise unknown.
+func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
+	c, claims, ok := r.covered(g, track, p)
+	if !ok {
+		return r.open(g, session, p, "there is no record and no coverage")
+	}
+	v := verdict{truth: timeline.No, end: timeline.BelowLevel, rests: claims}
+	if c.Rank == 0 {
+		eligible, standing := r.eligible(g, p)
+		v.end = timeline.Absent
+		if eligible == timeline.No {
+			v.end = timeline.Outside
+		}
+		v.rests = append(v.rests, standing...)
+	}
+	return v
+}
+
+// eligible tells whether a participant was a member or invited, with the rows that say so: a record, of whatever status, shows that
+// it was. At side sessions membership says nothing.
+func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+	d := r.register.tables()
+	hidden := false
+	for _, rec := range d.records[cellKey{g.summit.ID, p}] {
+		if !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)) {
+			continue
+		}
+		if r.sees(rec) {
+			return timeline.Yes, []timeline.Claim{r.claim(g, rec)}
+		}
+		hidden = true
+	}
+	member, claims := timeline.No, []timeline.Claim(nil)
+	if g.whole || hasBody(g.sessions) {
+		member, claims = d.member(r.group(g), p, g.summit.Start)
+	}
+	switch {
+	case member == timeline.Yes:
+		return timeline.Yes, claims
+	case member == timeline.Unknown || hidden:
+		return timeline.Unknown, claims
+	}
+	track := ""
+	if !g.whole && len(g.sessions) > 0 {
+		track = g.sessions[0].Track
+	}
+	anyone := r
+	anyone.rule = Rule{}
+	if _, _, ok := anyone.covered(g, track, p); ok {
+		return timeline.No, claims
+	}
+	return timeline.Unknown, claims
+}
+
+func hasBody(sessions []timeline.Session) bool {
+	for _, s := range sessions {
+		if s.Scope == timeline.Body {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden is a cell whose record is masked, or says that this was looked for and not found.
+func (r Roll) hidden(g gathering, rec Record) verdict {
+	what := "the record is masked"
+	if r.sees(rec) {
+		what = "it was looked for and not found"
+	}
+	return r.open(g, rec.Session, rec.Participant, what)
+}
+
+// open is a cell that is not known.
+func (r Roll) open(g gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+	at := string(g.summit.ID)
+	if session != "" {
+		at = string(session)
+	}
+	return verdict{truth: timeline.Unknown, open: []timeline.Claim{{
+		Table: "attendance",
+		Key:   timeline.Key(g.summit.ID, string(session), string(p)),
+		Text:  fmt.Sprintf("%s at %s: %s", p, at, what),
+	}}}
+}
+
+// together tells whether all participants who may have been there shared a session. Beside the sessions listed there is, for what
+// is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest too, of several guests that
+// is not known.
+func (r Roll) together(g gathering, asked []one) verdict {
+	asked = slices.DeleteFunc(slices.Clone(asked), func(o one) bool { return o.may == nobody })
+	if len(asked) < 2 {
+		return verdict{truth: timeline.Yes}
+	}
+	var shared []verdict
+	for _, s := range r.sessionsOf(g) {
+		shared = append(shared, r.allOf(g, asked, func(p timeline.ActorID) verdict { return r.sessionCell(g, s, p) }))
+	}
+	if g.whole {
+		shared = append(shared, r.unlisted(g, asked))
+	}
+	return anyOf(shared)
+}
+
+// sessionsOf gives the sessions in which a gathering can bring participants together.
+func (r Roll) sessionsOf(g gathering) []timeline.Session {
+	if g.whole {
+		return slices.Concat(g.sessions, g.body)
+	}
+	return g.sessions
+}
+
+// mayMiss reports whether all participants may have been there without sharing a session, if it is not settled that they shared one.
+// At a summit as a whole they always may. In listed sessions somebody must be missing from each, and still everybody sit in one: a
+// participant can be the one who is missing from each session at which it surely was not, and from all but one of those at which it
+// may have been, or from all of them if it surely was at another. That is a matching of sessions to participants.
+func (r Roll) mayMiss(g gathering, asked []one) bool {
+	if g.whole {
+		return true
+	}
+	open := make([][]int, len(asked)) // by participant: the sessions at which it may have been
+	spare := make([]int, len(asked))  // from how many of them it can be missing
+	free := make([]bool, len(g.sessions))
+	for p, o := range asked {
+		sits := false
+		for i, s := range g.sessions {
+			switch r.sessionCell(g, s, o.actor).truth {
+			case timeline.Yes:
+				sits = true
+			case timeline.No:
+				free[i] = true
+			default:
+				open[p] = append(open[p], i)
+			}
+		}
+		if spare[p] = len(open[p]) - 1; sits {
+			spare[p]++
+		}
+	}
+	missing := make([][]int, len(asked)) // by participant: the sessions given to it
+	var give func(session int, tried []bool) bool
+	give = func(session int, tried []bool) bool {
+		for p := range asked {
+			if tried[p] || !slices.Contains(open[p], session) {
+				continue
+			}
+			tried[p] = true
+			if len(missing[p]) < spare[p] {
+				missing[p] = append(missing[p], session)
+				return true
+			}
+			for k, other := range missing[p] {
+				if give(other, tried) {
+					missing[p][k] = session
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for i := range g.sessions {
+		if !free[i] && !give(i, make([]bool, len(asked))) {
+			return false
+		}
+	}
+	return true
+}
+
+// allOf is AND over participants, in cells of theirs that are independent. A no rests on one of them; who may not be asked about
+// cannot settle it.
+func (r Roll) allOf(g gathering, asked []one, cell func(timeline.ActorID) verdict) verdict {
+	v := verdict{truth: timeline.Yes}
+	for _, o := range asked {
+		c := cell(o.actor)
+		if c.truth == timeline.No && o.may&nobody == 0 {
+			return c
+		}
+		if c.truth == timeline.No {
+			rests := c.rests
+			c = r.open(g, "", o.actor, "whether it was a member on the day is not settled")
+			c.rests = rests
+		}
+		v.truth = both(v.truth, c.truth)
+		v.rests, v.open = append(v.rests, c.rests...), append(v.open, c.open...)
+	}
+	return v
+}
+
+// unlisted is what the records for the summit as a whole say of the participants sitting together.
+func (r Roll) unlisted(g gathering, asked []one) verdict {
+	guests := 0
+	v := r.allOf(g, asked, func(p timeline.ActorID) verdict {
+		var whole []Record
+		for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+			if rec.Session == "" && rec.Status == Attended && r.sees(rec) {
+				whole = append(whole, rec)
+			}
+		}
+		if cell := r.summitCell(g, p); cell.truth == timeline.No {
+			return cell
+		}
+		if len(whole) == 0 {
+			return r.open(g, "", p, "in which sessions it sat is not recorded completely")
+		}
+		if r.isMember(g, whole[0]) != timeline.Yes {
+			guests++
+		}
+		cell := r.heads(g, p, whole, nil)
+		if cell.truth == timeline.No {
+			rests := cell.rests
+			cell = r.open(g, "", p, "in which sessions it sat at that level is not recorded completely")
+			cell.rests = rests
+		}
+		if whole[0].Capacity == 0 {
+			_, claims := r.register.tables().member(r.group(g), p, g.summit.Start)
+			cell.rests = append(cell.rests, claims...)
+		}
+		return cell
+	})
+	if guests > 1 && v.truth == timeline.Yes {
+		v.truth = timeline.Unknown
+		for _, o := range asked {
+			v.open = append(v.open, r.open(g, "", o.actor, "in which sessions the guests sat is not recorded").open...)
+		}
+	}
+	return v
+}
