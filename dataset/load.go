@@ -1,0 +1,238 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/summitry/summitry/internal/layout"
+	"github.com/summitry/summitry/internal/table"
+	"github.com/summitry/summitry/timeline"
+)
+
+// Load reads a folder of tables: UTF-8 with or without byte order mark, lines that end in LF or CRLF, a header with the columns of
+// the table in their order, rows in any order. All tables must be there; one without rows is its header. Other files are ignored.
+//
+// Everything that is wrong is reported together: the error joins a *[timeline.Fault] each, with file, line, column and value. A cell
+// has 64 KiB and a row 1 MiB at the most.
+func Load(folder fs.FS) (Data, error) {
+	l := read(folder)
+	register, err := l.tables.Register()
+	l.check(err)
+	if len(l.faults) > 0 {
+		return Data{}, l.err()
+	}
+	return Data{register}, nil
+}
+
+// A loader reads the tables of a folder and keeps where their rows came from.
+type loader struct {
+	tables  layout.Tables
+	files   []string
+	columns map[string][]string                // by table
+	lines   map[string][]int                   // by table: the line of each row
+	bad     map[string]map[int]map[string]bool // by table, row and column: cells at fault; column "" is the row as a whole
+	broken  map[string]bool                    // tables that could not be read to their end
+	faults  []*timeline.Fault
+}
+
+func read(folder fs.FS) *loader {
+	l := &loader{columns: map[string][]string{}, lines: map[string][]int{}, bad: map[string]map[int]map[string]bool{}, broken: map[string]bool{}}
+	for _, t := range l.tables.All() {
+		l.files = append(l.files, t.Name+".csv")
+		l.read(folder, t)
+	}
+	return l
+}
+
+func (l *loader) read(folder fs.FS, t layout.Table) {
+	name := t.Name + ".csv"
+	broken := func(faults ...*timeline.Fault) {
+		l.broken[t.Name] = true
+		l.faults = append(l.faults, faults...)
+	}
+	rows := reflect.ValueOf(t.Rows).Elem()
+	schema, err := table.Of(rows.Type().Elem())
+	if err != nil {
+		broken(&timeline.Fault{File: name, Err: err})
+		return
+	}
+	l.columns[t.Name] = schema.Names()
+	info, err := fs.Stat(folder, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		broken(&timeline.Fault{File: name, Err: missing(folder, name)})
+		return
+	}
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = errors.New("is a folder, want a file")
+	case !info.Mode().IsRegular():
+		err = errors.New("is no regular file")
+	}
+	if err != nil {
+		broken(&timeline.Fault{File: name, Err: bare(err)})
+		return
+	}
+	f, err := folder.Open(name)
+	if err != nil {
+		broken(&timeline.Fault{File: name, Err: bare(err)})
+		return
+	}
+	defer f.Close()
+	reader, faults := table.NewReader(f, name, schema)
+	if reader == nil {
+		broken(faults...)
+		return
+	}
+	for {
+		cells, line, faults := reader.Read()
+		if cells == nil {
+			if len(faults) > 0 {
+				broken(faults...)
+			}
+			return
+		}
+		row := reflect.New(rows.Type().Elem()).Elem()
+		if !slices.ContainsFunc(faults, func(f *timeline.Fault) bool { return f.Column == "" }) {
+			for _, f := range reader.Set(row, cells, line) {
+				if !slices.ContainsFunc(faults, func(g *timeline.Fault) bool { return g.Column == f.Column }) {
+					faults = append(faults, f) // one fault a cell is enough
+				}
+			}
+		} else {
+			reader.Set(row, cells, line) // as far as it goes, so that references to the row are none of its faults
+		}
+		for _, f := range faults {
+			l.mark(t.Name, rows.Len(), f.Column)
+			f.Table, f.Row = t.Name, rows.Len()+1
+		}
+		l.faults = append(l.faults, faults...)
+		l.lines[t.Name] = append(l.lines[t.Name], line)
+		rows.Set(reflect.Append(rows, row))
+	}
+}
+
+// missing says that a file is not there, and which one differs from it in case alone.
+func missing(folder fs.FS, name string) error {
+	entries, _ := fs.ReadDir(folder, ".") // without them there is no hint
+	for _, e := range entries {
+		if strings.EqualFold(e.Name(), name) {
+			return fmt.Errorf("the file is missing; did you mean %s? names are in lower case", e.Name())
+		}
+	}
+	return errors.New("the file is missing; a table without rows is its header alone")
+}
+
+// bare takes the path from an error, since the fault names the file.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+func (l *loader) mark(table string, row int, column string) {
+	if l.bad[table] == nil {
+		l.bad[table] = map[int]map[string]bool{}
+	}
+	if l.bad[table][row] == nil {
+		l.bad[table][row] = map[string]bool{}
+	}
+	l.bad[table][row][column] = true
+}
+
+// tableOf is the table in which something that was looked for should have been.
+var tableOf = map[string][]string{
+	"series": {"series"}, "summit": {"summits"}, "session": {"sessions"}, "track": {"sessions"}, "topic": {"topics"}, "source": {"sources"},
+	"participant": {"participants"}, "group": {"groups"}, "person": {"people"}, "participant or group": {"participants", "groups"},
+}
+
+// check adds what is wrong with the tables as a model, each fault with its place in the folder, but for what follows from a fault
+// that is reported already.
+func (l *loader) check(err error) {
+	faults, all := timeline.Faults(err)
+	if !all {
+		l.faults = append(l.faults, &timeline.Fault{File: ".", Err: err})
+	}
+	for _, f := range faults {
+		row := f.Row - 1
+		if cells := l.bad[f.Table][row]; cells[f.Column] || cells[""] {
+			continue
+		}
+		var unknown *timeline.UnknownError
+		if errors.As(f.Err, &unknown) && slices.ContainsFunc(tableOf[unknown.What], func(t string) bool { return l.broken[t] }) {
+			continue
+		}
+		if f.Table == "coverage" && f.Column == "editions" && (l.broken["summits"] || l.broken["sessions"] || l.bad["summits"] != nil) {
+			continue
+		}
+		l.faults = append(l.faults, l.place(f))
+	}
+}
+
+// place gives a fault its file and line.
+func (l *loader) place(f *timeline.Fault) *timeline.Fault {
+	placed := *f
+	placed.File = f.Table + ".csv"
+	if lines := l.lines[f.Table]; f.Row >= 1 && f.Row <= len(lines) {
+		placed.Line = lines[f.Row-1]
+		if f.See >= 1 && f.See <= len(lines) {
+			placed.SeeLine = lines[f.See-1]
+		}
+	}
+	return &placed
+}
+
+// err joins the faults in the order of the tables, the lines and the columns.
+func (l *loader) err() error {
+	slices.SortStableFunc(l.faults, func(a, b *timeline.Fault) int {
+		return cmp.Or(cmp.Compare(slices.Index(l.files, a.File), slices.Index(l.files, b.File)), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(slices.Index(l.columns[a.Table], a.Column), slices.Index(l.columns[b.Table], b.Column)))
+	})
+	errs := make([]error, len(l.faults))
+	for i, f := range l.faults {
+		errs[i] = f
+	}
+	return errors.Join(errs...)
+}
+
+// Check loads a folder and gives, beside its data, what deserves a second look though it is no fault: files that are no table,
+// coverage that covers nothing, records that contradict their coverage or rest on announcements alone, memberships whose dates are
+// too coarse, sources that nothing uses. The error is that of [Load].
+func Check(folder fs.FS) (Data, []*timeline.Fault, error) {
+	l := read(folder)
+	register, err := l.tables.Register()
+	l.check(err)
+	if len(l.faults) > 0 {
+		return Data{}, nil, l.err()
+	}
+	data := Data{register}
+	w := warner{loader: l, data: data}
+	w.files(folder)
+	w.all()
+	return data, w.warnings, nil
+}
+
+// Counts gives the number of rows of each table, in the order of the tables.
+func (d Data) Counts() []Count {
+	var counts []Count
+	for _, t := range layout.Of(d.Register).All() {
+		counts = append(counts, Count{Table: t.Name, Rows: reflect.ValueOf(t.Rows).Elem().Len()})
+	}
+	return counts
+}
+
+// A Count is how many rows a table has.
+type Count struct {
+	Table string
+	Rows  int
+}
+
+// String gives "40 summits".
+func (c Count) String() string { return fmt.Sprintf("%d %s", c.Rows, c.Table) }

@@ -1,0 +1,339 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/internal/layout"
+	"github.com/summitry/summitry/internal/table"
+	"github.com/summitry/summitry/timeline"
+)
+
+// A Conflict is a row on which the sets that are merged do not agree.
+type Conflict struct {
+	Table   string
+	Key     string   // the cells of its key, joined by commas
+	Column  string   // the column in which they differ; empty for the row as a whole
+	Values  []string // what they say, without repetition, in the order of the sets
+	Outcome string   // what became of it
+}
+
+// String gives the row, what the sets say, and what became of it.
+func (c Conflict) String() string {
+	text := c.Table + " " + c.Key
+	if c.Column != "" {
+		text += ", " + c.Column
+	}
+	for i, v := range c.Values {
+		text += []string{": ", " or "}[min(i, 1)] + fmt.Sprintf("%q", v)
+	}
+	return text + ": " + c.Outcome
+}
+
+// Merge joins data sets. Rows that are in several sets are one row, with the sources of all; a cell that one set leaves empty is filled
+// from another, and what one set looked for and did not find is taken from another as it stands there. Nothing is overwritten silently:
+// where the sets contradict each other the first one stands, and who attended, if the sets do not agree on it, becomes unknown, with
+// the sources of all. Coverage whose count of editions does not hold any more is left out. The conflicts report each such case, in
+// the order of the tables and their keys.
+//
+// An error joins what is wrong with the whole, as a *[timeline.Fault] each, whose File is the set, from 1, the table and the key of the
+// row: sets can be right one by one and not together.
+func Merge(sets ...Data) (Data, []Conflict, error) {
+	m := merger{rows: map[string][]reflect.Value{}, first: map[[2]string]int{}}
+	for i, set := range sets {
+		for _, t := range layout.Of(set.Register).All() {
+			if err := m.add(i, t); err != nil {
+				return Data{}, nil, err
+			}
+		}
+	}
+	for {
+		var tables layout.Tables
+		for _, t := range tables.All() {
+			rows := reflect.ValueOf(t.Rows).Elem()
+			rows.Set(reflect.Append(rows, m.rows[t.Name]...))
+		}
+		register, err := tables.Register()
+		if err == nil {
+			m.sort()
+			return Data{register}, m.conflicts, nil
+		}
+		if !m.dropCoverage(err) {
+			return Data{}, nil, m.place(err)
+		}
+	}
+}
+
+type merger struct {
+	rows      map[string][]reflect.Value // by table
+	first     map[[2]string]int          // by table and key of a row: the set that it is from
+	conflicts []Conflict
+}
+
+// place says of each fault in which set its row is, and by which key.
+func (m *merger) place(err error) error {
+	faults, all := timeline.Faults(err)
+	if !all {
+		return err
+	}
+	errs := make([]error, len(faults))
+	for i, f := range faults {
+		placed := *f
+		if rows := m.rows[f.Table]; f.Row >= 1 && f.Row <= len(rows) {
+			schema, _ := table.Of(rows[0].Type()) // as it was when the rows were added
+			k := key(schema, rows[f.Row-1])
+			placed.File, placed.See = fmt.Sprintf("set %d, %s %s", m.first[[2]string{f.Table, k}]+1, f.Table, k), 0
+		}
+		errs[i] = &placed
+	}
+	return errors.Join(errs...)
+}
+
+// add joins the rows of a table of a set to those of the sets before.
+func (m *merger) add(set int, t layout.Table) error {
+	rows := reflect.ValueOf(t.Rows).Elem()
+	schema, err := table.Of(rows.Type().Elem())
+	if err != nil {
+		return err
+	}
+	for i := range rows.Len() {
+		k := [2]string{t.Name, key(schema, rows.Index(i))}
+		if _, known := m.first[k]; !known {
+			m.first[k] = set
+		}
+	}
+	if t.Name == "attendance" {
+		m.addRecords(rows.Interface().([]attendance.Record), schema)
+		return nil
+	}
+	index := map[string]int{}
+	for i, row := range m.rows[t.Name] {
+		index[key(schema, row)] = i
+	}
+	for i := range rows.Len() {
+		row := reflect.New(rows.Type().Elem()).Elem()
+		row.Set(rows.Index(i))
+		k := key(schema, row)
+		if at, ok := index[k]; ok {
+			m.join(t.Name, schema, m.rows[t.Name][at], row)
+			continue
+		}
+		m.rows[t.Name] = append(m.rows[t.Name], row)
+	}
+	return nil
+}
+
+func key(schema table.Schema, row reflect.Value) string {
+	var cells []string
+	for _, c := range schema.Columns {
+		if c.Key {
+			cells = append(cells, text(c, row))
+		}
+	}
+	return strings.Join(cells, ",")
+}
+
+// text gives a cell of a row that comes from a register, so that it has a text.
+func text(c table.Column, row reflect.Value) string {
+	t, _ := c.Text(row)
+	return t
+}
+
+// join fills the empty cells of a row from another with its key, and joins their sources. Where they contradict each other the row
+// stands.
+func (m *merger) join(name string, schema table.Schema, row, other reflect.Value) {
+	for _, c := range schema.Columns {
+		was, is := text(c, row), text(c, other)
+		switch {
+		case was == is || is == "":
+		case was == "":
+			c.Set(row, is) // the text of a cell of the same type
+		case c.Name == "source_ids":
+			c.Set(row, union(was, is))
+		default:
+			m.conflicts = append(m.conflicts, Conflict{name, key(schema, row), c.Name, []string{was, is}, "the first stands"})
+		}
+	}
+}
+
+func union(a, b string) string {
+	items := strings.Split(a, ";")
+	for item := range strings.SplitSeq(b, ";") {
+		if !slices.Contains(items, item) {
+			items = append(items, item)
+		}
+	}
+	return strings.Join(items, ";")
+}
+
+// place is a summit or session at which a participant was, or was not.
+type place struct {
+	summit      timeline.SummitID
+	session     timeline.SessionID
+	participant timeline.ActorID
+}
+
+func placeOf(r attendance.Record) place { return place{r.Summit, r.Session, r.Participant} }
+
+func (p place) key() string {
+	return timeline.Key(p.summit, string(p.session), string(p.participant))
+}
+
+// addRecords joins records, place by place.
+func (m *merger) addRecords(records []attendance.Record, schema table.Schema) {
+	var order []place
+	ours, theirs := map[place][]attendance.Record{}, map[place][]attendance.Record{}
+	gather := func(r attendance.Record, into map[place][]attendance.Record) {
+		p := placeOf(r)
+		if ours[p] == nil && theirs[p] == nil {
+			order = append(order, p)
+		}
+		into[p] = append(into[p], r)
+	}
+	for _, row := range m.rows["attendance"] {
+		gather(row.Interface().(attendance.Record), ours)
+	}
+	for _, r := range records {
+		gather(r, theirs)
+	}
+	m.rows["attendance"] = nil
+	for _, p := range order {
+		joined := ours[p]
+		if theirs[p] != nil {
+			joined = m.joinRecords(p, ours[p], theirs[p], schema)
+		}
+		for _, r := range joined {
+			row := reflect.New(reflect.TypeFor[attendance.Record]()).Elem()
+			row.Set(reflect.ValueOf(r))
+			m.rows["attendance"] = append(m.rows["attendance"], row)
+		}
+	}
+}
+
+// joinRecords joins what two sets say of one place.
+func (m *merger) joinRecords(p place, ours, theirs []attendance.Record, schema table.Schema) []attendance.Record {
+	switch {
+	case len(ours) == 0:
+		return theirs
+	case ours[0].Status == attendance.Unknown && theirs[0].Status != attendance.Unknown:
+		return theirs
+	case theirs[0].Status == attendance.Unknown && ours[0].Status != attendance.Unknown:
+		return ours
+	}
+	if joined, differ, ok := m.agree(p, ours, theirs, schema); ok {
+		m.conflicts = append(m.conflicts, differ...)
+		return joined
+	}
+	unknown := attendance.Record{
+		Summit: p.summit, Session: p.session, Participant: p.participant, Status: attendance.Unknown, Confidence: timeline.Low,
+		Note: "the sets that were merged contradict each other: " + summary(ours) + " or " + summary(theirs),
+	}
+	if ours[0].Capacity == theirs[0].Capacity {
+		unknown.Capacity = ours[0].Capacity
+	}
+	out := withSources(withSources([]attendance.Record{unknown}, ours), theirs)
+	m.conflicts = append(m.conflicts, Conflict{"attendance", p.key(), "", []string{summary(ours), summary(theirs)}, "now unknown"})
+	return out
+}
+
+// agree joins two lists of heads of one delegation if they do not contradict each other on who came and how: the same people, or one
+// whom the other set does not name. In what else they differ the first stands.
+func (m *merger) agree(p place, ours, theirs []attendance.Record, schema table.Schema) (joined []attendance.Record, differ []Conflict, ok bool) {
+	if len(ours) != len(theirs) {
+		return nil, nil, false
+	}
+	decides := []string{"status", "person_id", "capacity", "mode", "level", "in_place_of"}
+	joined = slices.Clone(ours)
+	for i := range joined {
+		a, b := reflect.ValueOf(&joined[i]).Elem(), reflect.ValueOf(theirs[i])
+		for _, c := range schema.Columns {
+			was, is := text(c, a), text(c, b)
+			switch {
+			case was == is || is == "" || c.Name == "source_ids":
+			case was == "":
+				c.Set(a, is) // the text of a cell of the same type
+			case slices.Contains(decides, c.Name):
+				return nil, nil, false
+			default:
+				differ = append(differ, Conflict{"attendance", p.key(), c.Name, []string{was, is}, "the first stands"})
+			}
+		}
+		joined[i].Sources = withSources(joined[i:i+1], theirs[i:i+1])[0].Sources
+	}
+	return joined, differ, true
+}
+
+// withSources adds the sources of some records to others.
+func withSources(records, others []attendance.Record) []attendance.Record {
+	out := slices.Clone(records)
+	for i := range out {
+		out[i].Sources = slices.Clone(out[i].Sources)
+		for _, o := range others {
+			for _, id := range o.Sources {
+				if !out[i].Sources.Has(id) {
+					out[i].Sources = append(out[i].Sources, id)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// summary says in words what records say of one place.
+func summary(records []attendance.Record) string {
+	var parts []string
+	for _, r := range records {
+		part := r.Status.String()
+		if r.Person != "" {
+			part += " by " + string(r.Person)
+		}
+		if r.Level != 0 {
+			part += " as " + r.Level.String()
+		}
+		if r.InPlaceOf != "" {
+			part += " in place of " + string(r.InPlaceOf)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " and ")
+}
+
+// dropCoverage leaves out the coverage whose count of editions does not hold any more, if nothing else is wrong.
+func (m *merger) dropCoverage(err error) bool {
+	faults, all := timeline.Faults(err)
+	if !all || len(faults) == 0 {
+		return false
+	}
+	drop := map[int]bool{}
+	for _, f := range faults {
+		if f.Table != "coverage" || f.Column != "editions" {
+			return false
+		}
+		row := m.rows["coverage"][f.Row-1].Interface().(timeline.Coverage)
+		drop[f.Row-1] = true
+		m.conflicts = append(m.conflicts, Conflict{"coverage", row.ID, "editions", []string{row.Editions.String()}, "left out: " + errors.Unwrap(f).Error()})
+	}
+	var kept []reflect.Value
+	for i, row := range m.rows["coverage"] {
+		if !drop[i] {
+			kept = append(kept, row)
+		}
+	}
+	m.rows["coverage"] = kept
+	return true
+}
+
+func (m *merger) sort() {
+	var names []string
+	for _, t := range new(layout.Tables).All() {
+		names = append(names, t.Name)
+	}
+	slices.SortStableFunc(m.conflicts, func(a, b Conflict) int {
+		return cmp.Or(cmp.Compare(slices.Index(names, a.Table), slices.Index(names, b.Table)), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Column, b.Column))
+	})
+}

@@ -1,0 +1,195 @@
+package dataset_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/summitry/summitry/dataset"
+	"github.com/summitry/summitry/timeline"
+)
+
+// rewritten gives tiny with lines of a table replaced; a line that begins with + is added.
+func rewritten(t *testing.T, table string, lines ...string) dataset.Data {
+	t.Helper()
+	files := readFolder(t, "tiny")
+	text := string(files[table+".csv"].Data)
+	for i := 0; i < len(lines); i += 2 {
+		if lines[i] == "+" {
+			text += lines[i+1] + "\n"
+			continue
+		}
+		require.Contains(t, text, lines[i])
+		text = strings.Replace(text, lines[i], lines[i+1], 1)
+	}
+	files[table+".csv"].Data = []byte(text)
+	data, err := dataset.Load(files)
+	require.NoError(t, err)
+	return data
+}
+
+func tinyData(t *testing.T) dataset.Data {
+	t.Helper()
+	data, err := dataset.Load(tiny(t))
+	require.NoError(t, err)
+	return data
+}
+
+// rowsAt gives the records of a participant at a summit, as claims and their notes.
+func rowsAt(data dataset.Data, summit timeline.SummitID, participant timeline.ActorID) []string {
+	var rows []string
+	for r := range data.Records() {
+		if r.Summit == summit && r.Participant == participant {
+			rows = append(rows, r.Claim().Text+" ["+r.Confidence.String()+"; "+r.Sources.String()+"] "+r.Note)
+		}
+	}
+	return rows
+}
+
+func TestMergeOfEqualSetsIsTheSet(t *testing.T) {
+	data := tinyData(t)
+	merged, conflicts, err := dataset.Merge(data, data, data)
+	require.NoError(t, err)
+	require.Empty(t, conflicts)
+	require.True(t, merged.Equal(data.Register))
+	nothing, conflicts, err := dataset.Merge()
+	require.NoError(t, err)
+	require.Empty(t, conflicts)
+	require.Zero(t, nothing.Timeline().Len())
+}
+
+func TestMergeWithTheBuiltInSet(t *testing.T) {
+	builtin, err := dataset.Open()
+	require.NoError(t, err)
+	own := tinyData(t)
+	merged, conflicts, err := dataset.Merge(builtin, own)
+	require.NoError(t, err)
+	require.Empty(t, conflicts)
+	again, _, err := dataset.Merge(own, builtin)
+	require.NoError(t, err)
+	require.True(t, merged.Equal(again.Register), "sets without conflicts can be merged in any order")
+	counts := merged.Counts()
+	for i, count := range counts {
+		if want := builtin.Counts()[i].Rows + own.Counts()[i].Rows; count.Rows > want {
+			t.Errorf("%s: %d rows of %d", count.Table, count.Rows, want)
+		}
+	}
+	require.Equal(t, builtin.Timeline().Len()+own.Timeline().Len(), merged.Timeline().Len())
+}
+
+func TestMergeJoinsRows(t *testing.T) {
+	tests := []struct {
+		reason string
+		table  string
+		lines  []string // of the second set
+		want   []string // the conflicts
+		rows   []string // of XBE at Arna, or of XAR at Belm
+	}{
+		{
+			"the sources of both sets are kept", "attendance",
+			[]string{"Prime Minister,,high,arna-2001-communique,", "Prime Minister,,high,belm-2003-report,"},
+			nil,
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique;belm-2003-report] "},
+		},
+		{
+			"an empty cell is filled", "attendance",
+			[]string{"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high", "harbour-2001-arna,,XBE,,attended,,,,,,high"},
+			nil,
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique] "},
+		},
+		{
+			"what is known stands against what was not found", "attendance",
+			[]string{"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high,arna-2001-communique", "harbour-2001-arna,,XBE,,unknown,member,,,,,low,belm-2003-report"},
+			nil,
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique] "},
+		},
+		{
+			"of what decides nothing the first stands, and is reported", "attendance",
+			[]string{"moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high", "moreau-jean,attended,member,in_person,head_of_government,Premier,,low"},
+			[]string{
+				`attendance harbour-2001-arna,,XBE, confidence: "high" or "low": the first stands`,
+				`attendance harbour-2001-arna,,XBE, office: "Prime Minister" or "Premier": the first stands`,
+			},
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique] "},
+		},
+		{
+			"two people who led: nobody knows", "attendance",
+			[]string{"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high,arna-2001-communique", "harbour-2001-arna,,XBE,dahl-otto,attended,member,in_person,finance_minister,Minister of Finance,moreau-jean,high,belm-2003-report"},
+			[]string{`attendance harbour-2001-arna,,XBE: "attended by moreau-jean as head_of_government" or "attended by dahl-otto as finance_minister in place of moreau-jean": now unknown`},
+			[]string{"XBE unknown at harbour-2001-arna [low; arna-2001-communique;belm-2003-report] the sets that were merged contradict each other: attended by moreau-jean as head_of_government or attended by dahl-otto as finance_minister in place of moreau-jean"},
+		},
+		{
+			"attended and absent: nobody knows", "attendance",
+			[]string{"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high,arna-2001-communique", "harbour-2001-arna,,XBE,,absent,guest,,,,,high,belm-2003-report"},
+			[]string{`attendance harbour-2001-arna,,XBE: "attended by moreau-jean as head_of_government" or "absent": now unknown`},
+			[]string{"XBE unknown at harbour-2001-arna [low; arna-2001-communique;belm-2003-report] the sets that were merged contradict each other: attended by moreau-jean as head_of_government or absent"},
+		},
+		{
+			"in other tables the first set stands", "participants",
+			[]string{"Belmora", "Republic of Belmora"},
+			[]string{`participants XBE, name: "Belmora" or "Republic of Belmora": the first stands`},
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique] "},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.reason, func(t *testing.T) {
+			merged, conflicts, err := dataset.Merge(tinyData(t), rewritten(t, test.table, test.lines...))
+			require.NoError(t, err)
+			var got []string
+			for _, c := range conflicts {
+				got = append(got, c.String())
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("conflicts (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.rows, rowsAt(merged, "harbour-2001-arna", "XBE")); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A set that knows an edition that the other does not breaks the count of the other's coverage: what it called complete is not.
+func TestMergeLeavesOutCoverageThatDoesNotHold(t *testing.T) {
+	files := readFolder(t, "tiny")
+	files["summits.csv"].Data = append(files["summits.csv"].Data, "harbour-2002-extra,harbour,Extra summit,,regular,2002-01-01,2002-01-01,,,,held,virtual,,belm-2003-report,\n"...)
+	coverage := string(files["coverage.csv"].Data)
+	for _, line := range strings.Split(coverage, "\n")[1:] {
+		if strings.HasPrefix(line, "harbour-editions") || strings.HasPrefix(line, "harbour-union-leaders") {
+			coverage = strings.Replace(coverage, line+"\n", "", 1)
+		}
+	}
+	files["coverage.csv"].Data = []byte(coverage)
+	more, err := dataset.Load(files)
+	require.NoError(t, err)
+
+	merged, conflicts, err := dataset.Merge(tinyData(t), more)
+	require.NoError(t, err)
+	var got []string
+	for _, c := range conflicts {
+		got = append(got, c.String())
+	}
+	want := []string{
+		`coverage harbour-editions, editions: "2": left out: want 3, the number of held summits that the span covers`,
+		`coverage harbour-union-leaders, editions: "2": left out: want 3, the number of held summits that the span covers`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("conflicts (-want +got):\n%s", diff)
+	}
+	for c := range merged.Timeline().Coverage() {
+		require.NotContains(t, []string{"harbour-editions", "harbour-union-leaders"}, c.ID)
+	}
+}
+
+// Sets can be right one by one and wrong together.
+func TestMergeReportsFaultsOfTheWhole(t *testing.T) {
+	own := rewritten(t, "topics", "+", "tides,Harbours of the north,,,,")
+	other := rewritten(t, "topics", "+", "winds,Harbours of the north,,,,")
+	_, _, err := dataset.Merge(own, other)
+	faults, all := timeline.Faults(err)
+	require.True(t, all)
+	require.Len(t, faults, 1)
+	require.Equal(t, `set 2, topics winds: label "Harbours of the north": is claimed by tides too`, faults[0].Error())
+}

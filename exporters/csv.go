@@ -1,0 +1,149 @@
+package exporters
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/gocarina/gocsv"
+
+	"github.com/summitry/summitry/internal/table"
+	"github.com/summitry/summitry/timeline"
+)
+
+// WriteCSV writes a table as RFC 4180 CSV: UTF-8, LF, a header, one record a row. A cell that [ReadCSV] would refuse is an error.
+func WriteCSV(w io.Writer, t Table) error {
+	if t.err != nil {
+		return t.err
+	}
+	if err := preflight(t.schema, t.row); err != nil {
+		return fmt.Errorf("exporters: table %s: %w", t.name, err)
+	}
+	out := &recordWriter{table: t, csv: csv.NewWriter(w), plain: w}
+	if err := out.csv.Write(t.schema.Names()); err != nil {
+		return err
+	}
+	for rows := range t.batches {
+		if err := gocsv.MarshalCSVWithoutHeaders(rows, out); err != nil {
+			var cell *timeline.Fault
+			if !errors.As(err, &cell) {
+				err = fmt.Errorf("table %s: %w", t.name, err)
+			}
+			return fmt.Errorf("exporters: %w", err)
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// A recordWriter checks the records that gocsv writes.
+type recordWriter struct {
+	table Table
+	rows  int
+	csv   *csv.Writer
+	plain io.Writer
+}
+
+func (w *recordWriter) Write(record []string) error {
+	if err := w.table.check(w.rows, record); err != nil {
+		return err
+	}
+	w.rows++
+	if len(record) == 1 && record[0] == "" {
+		// An empty line would be no record.
+		if w.csv.Flush(); w.csv.Error() != nil {
+			return w.csv.Error()
+		}
+		_, err := io.WriteString(w.plain, "\"\"\n")
+		return err
+	}
+	return w.csv.Write(record)
+}
+
+func (w *recordWriter) Flush()       { w.csv.Flush() }
+func (w *recordWriter) Error() error { return w.csv.Error() }
+
+// ReadCSV reads the rows of a table strictly: the header has the columns of R in their order, cells have the one text form of their
+// type, required ones are not empty. A byte order mark and CRLF are accepted. Everything that is wrong is reported together, as a
+// *[timeline.Fault] each, joined, and then there are no rows.
+func ReadCSV[R any](r io.Reader) ([]R, error) {
+	schema, err := table.Of(reflect.TypeFor[R]())
+	if err != nil {
+		return nil, fmt.Errorf("exporters: %w", err)
+	}
+	if err := preflight(schema, reflect.TypeFor[R]()); err != nil {
+		return nil, fmt.Errorf("exporters: %w", err)
+	}
+	reader, faults := table.NewReader(r, "", schema)
+	if reader == nil {
+		return nil, join(faults)
+	}
+	var all []R
+	for more := true; more; {
+		records := records{schema.Names()}
+		for len(records) <= batch {
+			cells, line, wrong := reader.Read()
+			if cells != nil && !slices.ContainsFunc(wrong, func(f *timeline.Fault) bool { return f.Column == "" }) {
+				// gocsv takes 3.9 for the int 3 and stops at the first fault: each cell is read strictly beforehand.
+				for _, f := range reader.Set(reflect.New(reflect.TypeFor[R]()).Elem(), cells, line) {
+					if !slices.ContainsFunc(wrong, func(g *timeline.Fault) bool { return g.Column == f.Column }) {
+						wrong = append(wrong, f)
+					}
+				}
+			}
+			faults = append(faults, wrong...)
+			if cells == nil {
+				more = false
+				break
+			}
+			records = append(records, cells)
+		}
+		if len(records) == 1 || len(faults) > 0 {
+			continue
+		}
+		var rows []R
+		if err := gocsv.UnmarshalDecoder(records, &rows); err != nil {
+			return nil, fmt.Errorf("exporters: %w", err)
+		}
+		all = append(all, rows...)
+	}
+	if len(faults) > 0 {
+		return nil, join(faults)
+	}
+	return all, nil
+}
+
+func join(faults []*timeline.Fault) error {
+	errs := make([]error, len(faults))
+	for i, f := range faults {
+		errs[i] = f
+	}
+	return errors.Join(errs...)
+}
+
+// records are a header and the records below it, as gocsv wants them.
+type records [][]string
+
+func (r records) GetCSVRows() ([][]string, error) { return r, nil }
+
+// preflight wants gocsv to see the columns of a row type as they are declared. A program can change how it reads tags and headers
+// for all its packages; then rows would be read and written as nothing, without an error.
+func preflight(schema table.Schema, row reflect.Type) error {
+	var want, got strings.Builder
+	out := csv.NewWriter(&want)
+	out.Write(schema.Names())
+	out.Flush()
+	// The header that gocsv writes has the columns as it sees them, in the order of the fields.
+	err := gocsv.MarshalCSV(reflect.MakeSlice(reflect.SliceOf(row), 0, 0).Interface(), gocsv.NewSafeCSVWriter(csv.NewWriter(&got)))
+	if err == nil && got.String() != want.String() {
+		err = fmt.Errorf("sees the columns %s", strings.TrimSpace(got.String()))
+	}
+	if err != nil {
+		return fmt.Errorf("gocsv %w; are its package settings changed?", err)
+	}
+	return nil
+}

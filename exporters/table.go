@@ -1,0 +1,149 @@
+package exporters
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"strings"
+
+	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/internal/layout"
+	"github.com/summitry/summitry/internal/table"
+	"github.com/summitry/summitry/timeline"
+)
+
+// A Table is a name, columns, and rows that are read when they are written.
+type Table struct {
+	name, doc string
+	schema    table.Schema
+	batches   func(yield func(rows any) bool) // slices of rows
+	err       error                           // if the row type cannot be a table
+	row       reflect.Type
+}
+
+// batch is how many rows are written at a time.
+const batch = 1024
+
+// NewTable makes a table of rows, which are structs. Each exported field is a column, named by its csv tag, in order; a field tagged
+// csv:"-" is left out. Fields are strings, ints, float64s, bools, or types with MarshalText and UnmarshalText, as all types of
+// packages timeline and attendance that are columns. The tag doc documents a column, and the tag table has words for the codebook:
+// key, required, ref=TABLE. A struct that cannot be a row is an error when the table is written.
+func NewTable[R any](name, doc string, rows iter.Seq[R]) Table {
+	return newTable(name, doc, reflect.TypeFor[R](), func(yield func(any) bool) {
+		next := make([]R, 0, batch)
+		for row := range rows {
+			if next = append(next, row); len(next) == batch {
+				if !yield(next) {
+					return
+				}
+				next = next[:0]
+			}
+		}
+		if len(next) > 0 {
+			yield(next)
+		}
+	})
+}
+
+func newTable(name, doc string, row reflect.Type, batches func(yield func(any) bool)) Table {
+	t := Table{name: name, doc: doc, batches: batches, row: row}
+	if t.schema, t.err = table.Of(row); t.err != nil {
+		t.err = fmt.Errorf("exporters: table %s: %w", name, t.err)
+	}
+	return t
+}
+
+// Tables gives the tables of a register, which are what package dataset loads: one for each type of row, in the order in which they
+// are documented, with the rows in the order of the model.
+func Tables(register attendance.Register) []Table {
+	var tables []Table
+	for _, t := range layout.Of(register).All() {
+		rows := reflect.ValueOf(t.Rows).Elem()
+		tables = append(tables, newTable(t.Name, t.Doc, rows.Type().Elem(), func(yield func(any) bool) {
+			for i := 0; i < rows.Len(); i += batch {
+				if !yield(rows.Slice(i, min(i+batch, rows.Len())).Interface()) {
+					return
+				}
+			}
+		}))
+	}
+	return tables
+}
+
+// Name is the name of the table, as summits.
+func (t Table) Name() string { return t.name }
+
+// Doc says in a few words what a row is.
+func (t Table) Doc() string { return t.doc }
+
+// A Column describes a column of a table. It is itself a row, of the codebook.
+type Column struct {
+	Table    string `csv:"table" table:"key,required" doc:"the table"`
+	Name     string `csv:"column" table:"key,required" doc:"the column"`
+	Type     string `csv:"type" table:"required" doc:"string, list (items joined by semicolons), date (a day, a month or a year), integer, number, boolean or enum"`
+	Key      bool   `csv:"key" doc:"whether it is part of what tells the rows apart"`
+	Required bool   `csv:"required" doc:"whether no cell is empty"`
+	Ref      string `csv:"ref" doc:"the table whose ids it has; actors are participants, groups and people"`
+	Words    string `csv:"words" doc:"the words that it can have, separated by semicolons"`
+	Doc      string `csv:"doc" doc:"what it means"`
+}
+
+// Columns gives the columns in order. A table that cannot be written has none.
+func (t Table) Columns() []Column {
+	var columns []Column
+	for _, c := range t.schema.Columns {
+		columns = append(columns, Column{
+			Table: t.name, Name: c.Name, Type: c.Type, Key: c.Key, Required: c.Required, Ref: c.Ref,
+			Words: strings.Join(c.Words, ";"), Doc: c.Doc,
+		})
+	}
+	return columns
+}
+
+// Rows gives each row as the texts of its cells; empty is no value. Numbers, truth values and dates are as in CSV. It ends with the
+// first error, such as a cell that could not be read again.
+func (t Table) Rows() iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		if t.err != nil {
+			yield(nil, t.err)
+			return
+		}
+		place := 0
+		for rows := range t.batches {
+			slice := reflect.ValueOf(rows)
+			for i := range slice.Len() {
+				cells := make([]string, len(t.schema.Columns))
+				for k, c := range t.schema.Columns {
+					var err error
+					if cells[k], err = c.Text(slice.Index(i)); err != nil {
+						yield(nil, fmt.Errorf("exporters: %w", &timeline.Fault{Table: t.name, Row: place + 1, Column: c.Name, Err: err}))
+						return
+					}
+				}
+				if err := t.check(place, cells); err != nil {
+					yield(nil, fmt.Errorf("exporters: %w", err))
+					return
+				}
+				place++
+				if !yield(cells, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// check wants the cells of a row to be such that they can be read again.
+func (t Table) check(row int, cells []string) error {
+	for i, c := range t.schema.Columns {
+		err := c.Check(cells[i])
+		if err == nil && c.Required && cells[i] == "" {
+			err = errors.New("is required")
+		}
+		if err != nil {
+			return &timeline.Fault{Table: t.name, Row: row + 1, Column: c.Name, Value: cells[i], Err: err}
+		}
+	}
+	return nil
+}

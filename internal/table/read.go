@@ -1,0 +1,244 @@
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/summitry/summitry/internal/enum"
+	"github.com/summitry/summitry/internal/near"
+	"github.com/summitry/summitry/timeline"
+)
+
+// The bounds of what is read: longer cells and rows are faults. No row of the model comes near.
+const (
+	MaxCell = 64 << 10
+	MaxRow  = 1 << 20
+)
+
+// ErrTooLong says that a row has more than MaxRow bytes, so that nothing behind it can be read.
+var ErrTooLong = fmt.Errorf("a row has more than %d bytes, and a cell can have %d; is a quotation mark missing?", MaxRow, MaxCell)
+
+// bom is the byte order mark that some programs write before UTF-8.
+const bom = "\ufeff"
+
+// A Reader reads the records of a CSV file with a known header strictly. It is what gocsv and the data set read through.
+type Reader struct {
+	File   string // for messages
+	schema Schema
+	csv    *csv.Reader
+	bound  *bounded
+	next   int // the line below the last record read
+}
+
+// NewReader reads the header, which must have the columns of the schema in their order. A byte order mark before it is accepted.
+// Everything wrong with the header is reported together.
+func NewReader(r io.Reader, file string, schema Schema) (*Reader, []*timeline.Fault) {
+	marked := bufio.NewReader(r)
+	start, _ := marked.Peek(512)
+	if header, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(header, 0) >= 0 || (len(header) < len(start) && !utf8.Valid(header)) {
+		return nil, []*timeline.Fault{{File: file, Line: 1, Err: errors.New("is a binary file, or UTF-16: want UTF-8")}}
+	}
+	if mark, err := marked.Peek(len(bom)); err == nil && string(mark) == bom {
+		marked.Discard(len(bom)) // they are in the buffer
+	}
+	bound := &bounded{r: marked}
+	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound}
+	reader.csv.FieldsPerRecord = -1
+	header, line, err := reader.record()
+	if err == io.EOF {
+		return nil, []*timeline.Fault{reader.fault(1, "", "", fmt.Errorf("is empty: want the header %s", strings.Join(schema.Names(), ",")))}
+	}
+	if err != nil {
+		return nil, []*timeline.Fault{reader.located(err)}
+	}
+	if faults := reader.checkHeader(line, header); len(faults) > 0 {
+		return nil, faults
+	}
+	return reader, nil
+}
+
+func (r *Reader) fault(line int, column, value string, err error) *timeline.Fault {
+	return &timeline.Fault{File: r.File, Line: line, Column: column, Value: value, Err: err}
+}
+
+// located turns an error of the CSV syntax or of reading into a fault.
+func (r *Reader) located(err error) *timeline.Fault {
+	var syntax *csv.ParseError
+	switch {
+	case errors.Is(err, ErrTooLong):
+		return r.fault(max(r.next, 1), "", "", ErrTooLong)
+	case errors.As(err, &syntax) && errors.Is(err, csv.ErrQuote):
+		return r.fault(syntax.StartLine, "", "", errors.New("a quotation mark in the row is not closed, or text follows a closed one"))
+	case errors.As(err, &syntax):
+		return r.fault(syntax.Line, "", "", fmt.Errorf("has a quotation mark inside of a cell, at byte %d: put the cell between quotation marks, and write it twice", syntax.Column))
+	}
+	return r.fault(0, "", "", err)
+}
+
+func (r *Reader) checkHeader(line int, header []string) []*timeline.Fault {
+	names := r.schema.Names()
+	if !slices.ContainsFunc(header, func(name string) bool { return slices.Contains(names, name) }) || slices.ContainsFunc(header, func(name string) bool { return strings.Contains(name, "\r") }) {
+		return []*timeline.Fault{r.fault(line, "header", strings.Join(header, ","), fmt.Errorf("has none of the columns%s: want UTF-8 with cells separated by commas, and the header %s", r.looksLike(header), strings.Join(names, ",")))}
+	}
+	var faults []*timeline.Fault
+	place, meant := make(map[string]int), make(map[string]bool)
+	for i, name := range header {
+		if first, taken := place[name]; taken {
+			faults = append(faults, r.fault(line, "header", name, fmt.Errorf("column %d is there twice, first as column %d", i+1, first+1)))
+			continue
+		}
+		place[name] = i
+		if !slices.Contains(names, name) {
+			hint := ""
+			if found := near.Words(name, names); len(found) > 0 {
+				hint = "; did you mean " + found[0] + "?"
+				meant[found[0]] = true
+			}
+			faults = append(faults, r.fault(line, "header", name, fmt.Errorf("column %d is none of this table%s", i+1, hint)))
+		}
+	}
+	for _, name := range names {
+		if _, ok := place[name]; !ok && !meant[name] {
+			faults = append(faults, r.fault(line, "header", name, errors.New("the column is missing")))
+		}
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	for i, name := range header {
+		if name != names[i] {
+			return []*timeline.Fault{r.fault(line, "header", name, fmt.Errorf("column %d should be %s: want the columns in the order %s", i+1, names[i], strings.Join(names, ",")))}
+		}
+	}
+	return nil
+}
+
+// looksLike guesses what a header is that has none of the columns.
+func (r *Reader) looksLike(header []string) string {
+	text := strings.Join(header, ",")
+	switch {
+	case strings.Contains(text, "\r"):
+		return " (it looks as if lines ended in CR alone)"
+	case strings.ContainsRune(text, 0) || strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff"):
+		return " (it looks like UTF-16 or a binary file)"
+	case strings.Contains(text, ";"):
+		return " (it looks as if cells were separated by semicolons)"
+	case strings.Contains(text, "\t"):
+		return " (it looks as if cells were separated by tabs)"
+	}
+	return ""
+}
+
+// record reads one record and the line on which it starts.
+func (r *Reader) record() ([]string, int, error) {
+	r.bound.left = MaxRow
+	cells, err := r.csv.Read()
+	if err != nil {
+		return nil, 0, err
+	}
+	line, _ := r.csv.FieldPos(0)
+	last, _ := r.csv.FieldPos(len(cells) - 1)
+	r.next = last + strings.Count(cells[len(cells)-1], "\n") + 1
+	return cells, line, nil
+}
+
+// Read gives the cells of the next record, checked as text, with its line and what is wrong with it. After the last record, or where
+// nothing more can be read, cells is nil.
+func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
+	cells, line, err := r.record()
+	if err == io.EOF {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, []*timeline.Fault{r.located(err)}
+	}
+	if len(cells) != len(r.schema.Columns) {
+		faults = append(faults, r.fault(line, "", "", fmt.Errorf("want %d cells, has %d: %.60q", len(r.schema.Columns), len(cells), strings.Join(cells, ","))))
+		for len(cells) < len(r.schema.Columns) {
+			cells = append(cells, "")
+		}
+		return cells[:len(r.schema.Columns)], line, faults
+	}
+	for i, c := range r.schema.Columns {
+		if err := c.Check(cells[i]); err != nil {
+			faults = append(faults, r.fault(line, c.Name, cells[i], err))
+		} else if c.Required && cells[i] == "" {
+			faults = append(faults, r.fault(line, c.Name, "", errors.New("is required")))
+		}
+	}
+	return cells, line, faults
+}
+
+// Set reads the cells of a record into a row, which must be addressable, and gives what is wrong with their values.
+func (r *Reader) Set(row reflect.Value, cells []string, line int) []*timeline.Fault {
+	var faults []*timeline.Fault
+	for i, c := range r.schema.Columns {
+		err := c.Set(row, cells[i])
+		if c.Type == "enum" && cells[i] != "" && !slices.Contains(c.Words, cells[i]) {
+			err = enum.Unknown(c.Words, []byte(cells[i]))
+		}
+		if err != nil {
+			faults = append(faults, r.fault(line, c.Name, cells[i], err))
+		}
+	}
+	return faults
+}
+
+// missing are the words that stand for nothing in other people's tables.
+var missing = map[string]bool{"NA": true, "N/A": true, "n/a": true, "NaN": true, "NULL": true, "null": true, "None": true, "TBD": true, "-9": true, "-99": true}
+
+// Check wants the text of a cell to be of a bounded length, to show what it is, and not to stand for nothing.
+func (c Column) Check(cell string) error {
+	if len(cell) > MaxCell {
+		return fmt.Errorf("has %d bytes, want %d at the most", len(cell), MaxCell)
+	}
+	if !utf8.ValidString(cell) {
+		return errors.New("is not UTF-8")
+	}
+	if cell != strings.TrimFunc(cell, unicode.IsSpace) {
+		return errors.New("has blanks at its ends")
+	}
+	for _, r := range cell {
+		switch {
+		case r == utf8.RuneError:
+			return errors.New("has the replacement character U+FFFD: the text was read in a wrong encoding")
+		case unicode.IsControl(r):
+			return fmt.Errorf("has the control character %U", r)
+		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r), unicode.Is(unicode.Co, r):
+			return fmt.Errorf("has the invisible character %U", r)
+		}
+	}
+	if x, err := strconv.ParseFloat(cell, 64); c.Type == "number" && err == nil && (math.IsInf(x, 0) || math.IsNaN(x)) {
+		return errors.New("want a number")
+	}
+	if missing[cell] && c.Type != "integer" && c.Type != "number" {
+		return errors.New("want an empty cell for what is not recorded")
+	}
+	return nil
+}
+
+// bounded stops reading after a number of bytes, which is set anew for each record.
+type bounded struct {
+	r    io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, ErrTooLong
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
