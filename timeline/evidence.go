@@ -72,6 +72,9 @@ func (m Mention) Claim() Claim {
 // Claim gives the statement as evidence.
 func (c Coverage) Claim() Claim {
 	about := cmp.Or(string(c.Summit), fmt.Sprintf("%s from %s to %s", c.Series, cmp.Or(c.From.String(), "the beginning"), c.Until))
+	if c.Kind != 0 {
+		about += ", " + c.Kind.String() + " meetings"
+	}
 	if c.Track != "" {
 		about += ", track " + c.Track
 	}

@@ -4,7 +4,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"log"
 
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/dataset"
@@ -21,47 +20,40 @@ func main() {
 	track := must(nato.Select(timeline.Filter{Track: "indo-pacific"}))
 	four := must(data.Who("ip4"))
 	anybody, leaders := attendance.Rule{Together: true}, attendance.Rule{Together: true, Rank: attendance.Leader}
-	say := func(evidence timeline.Evidence, format string, args ...any) {
-		fmt.Printf("\n"+format+"\n", args...)
-		for claim := range evidence.All() {
-			fmt.Printf("  because %s\n", claim.Text)
-			for _, id := range claim.Sources {
-				s, _ := then.Source(id)
-				fmt.Printf("    says %s (%s, %s): %s\n", s.Publisher, s.Kind, s.Published, s.Title)
-			}
-		}
-	}
+
 	fmt.Println("WHEN DID THE FOUR FIRST MEET THE ALLIES?")
 	first, _ := data.Roll(nato, leaders).Of(four).First()
-	say(first.Evidence, "Their leaders together: %v (certain: %v)", first, first.Certain())
+	say(then, first.Evidence, "Their leaders together: %v (certain: %v)", first, first.Certain())
 	early, _ := data.Roll(nato, anybody).Of(four).First()
-	say(early.Evidence, "At any level: no later than %s (%d earlier gatherings are undecided)", early.Summit, len(early.Undecided))
+	say(then, early.Evidence, "At any level: no later than %s (%d earlier gatherings are undecided)", early.Summit, len(early.Undecided))
+
 	fmt.Println("\nHOW OFTEN IN A ROW SINCE THEN, AND WHO CAME?")
 	madrid, _ := then.Summit(first.Summit)
 	since := must(nato.Select(timeline.Filter{From: madrid.Start}))
 	run := data.Roll(since, anybody).Of(four).Longest()
-	say(run.Evidence, "At any level: %v (certain: %v)", run, run.Certain())
+	say(then, run.Evidence, "At any level: %v (certain: %v)", run, run.Certain())
 	run = data.Roll(since, leaders).Of(four).Longest()
-	say(run.Evidence, "Their leaders: %v (certain: %v)", run, run.Certain())
+	say(then, run.Evidence, "Their leaders: %v (certain: %v)", run, run.Certain())
 	for p := range data.Roll(track, anybody).Presences(four) {
 		session, _ := then.Session(p.Session)
-		instead := ""
-		if p.InPlaceOf != "" {
-			instead = ", in place of " + data.Name(p.InPlaceOf)
+		counted := ""
+		if !nato.Includes(p.Summit, p.Session) {
+			counted = ", beside the meeting of the members and so not in the run"
 		}
-		say(p.Evidence, "%s, %s session %q: %s by %s, %s%s", p.Summit, session.Scope, session.Name, data.Name(p.Participant), data.Name(p.Person), p.Office, instead)
+		say(then, p.Evidence, "%s, %s session %q%s: %s by %s", p.Summit, session.Scope, session.Name, counted, data.Name(p.Participant), delegate(data, p.Person, p.Office, p.InPlaceOf))
 	}
 	for r := range data.Records() {
 		if s, _ := then.Summit(r.Summit); s.Status == timeline.Scheduled && track.Includes(r.Summit, r.Session) && then.Sees(r.Confidence, r.Sources) {
-			fmt.Printf("\n%s, to come: %s was expected to send %s, %s, in place of %s\n", r.Summit, data.Name(r.Participant), data.Name(r.Person), r.Office, data.Name(r.InPlaceOf))
+			fmt.Printf("\n%s, to come: %s was expected to send %s\n", r.Summit, data.Name(r.Participant), delegate(data, r.Person, r.Office, r.InPlaceOf))
 		}
 	}
+
 	fmt.Println("\nWHAT ABOUT, AND WHO SAID SO, BEFORE OR AFTER?")
 	agenda, last := track.Agenda(timeline.Basis{}), first.Summit
 	for e := range agenda.All() {
 		for _, stage := range []timeline.Stage{timeline.Planned, timeline.Reported} {
 			if at, err := track.Agenda(timeline.Basis{Stage: stage}).At(e.Summit); err == nil && at.Topics.Len() > 0 {
-				say(at.Evidence, "%s, %s: %v", e.Summit, stage, at.Topics)
+				say(then, at.Evidence, "%s, %s: %v", e.Summit, stage, at.Topics)
 			}
 		}
 		if c := must(agenda.Compare(last, e.Summit)); len(c.Before) > 0 {
@@ -69,11 +61,4 @@ func main() {
 		}
 		last = e.Summit
 	}
-}
-
-func must[T any](value T, err error) T {
-	if err != nil {
-		log.Fatal(err)
-	}
-	return value
 }
