@@ -96,6 +96,9 @@ func NewHistory(t Timeline, steps []Step, read func(i int) Reading) History {
 // All gives the steps in order.
 func (h History) All() iter.Seq[Step] { return slices.Values(h.steps) }
 
+// Equal reports whether both histories have the same steps. Why the steps are as they are may differ.
+func (h History) Equal(g History) bool { return slices.Equal(h.steps, g.steps) }
+
 // evidence gathers the readings of some steps.
 func (h History) evidence(steps []int, more []Claim) Evidence {
 	return NewEvidence(h.timeline, func() (rests, open []Claim) {

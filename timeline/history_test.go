@@ -595,3 +595,15 @@ func TestHistoryCopies(t *testing.T) {
 		t.Errorf("the zero history has %v, %v, %v", first, zero.Longest(), zero.Current())
 	}
 }
+
+func TestHistoryEqual(t *testing.T) {
+	steps := []timeline.Step{{Summit: "a", Truth: timeline.Yes}, {Summit: "b", Skip: timeline.No}}
+	h := timeline.NewHistory(timeline.Timeline{}, steps, nil)
+	steps[0].Truth = timeline.No // the history has its own
+	if !h.Equal(timeline.NewHistory(timeline.Timeline{}, []timeline.Step{{Summit: "a", Truth: timeline.Yes}, {Summit: "b", Skip: timeline.No}}, nil)) {
+		t.Error("the same steps are not equal")
+	}
+	if h.Equal(timeline.NewHistory(timeline.Timeline{}, steps, nil)) || h.Equal(timeline.History{}) {
+		t.Error("other steps are equal")
+	}
+}
