@@ -65,6 +65,14 @@ func TestCellsOfOneRule(t *testing.T) {
 			rule:    attendance.Rule{Rank: 2}, who: "AAA", counts: timeline.Unknown, status: attendance.Attended,
 		},
 		{
+			reason: "who was announced for a session of the day after is not known to have come", start: "2020-06-01",
+			tables: attendance.Tables{Records: []attendance.Record{{
+				Summit: "x", Session: "x-dated", Participant: "AAA", Person: "p-p", Status: attendance.Attended, Sources: timeline.List[timeline.SourceID]{"before"},
+			}}},
+			listed: []timeline.Session{{ID: "x-dated", Summit: "x", Track: "plenary", Scope: timeline.Body, Name: "Dated", Date: date("2020-06-02")}},
+			asOf:   "2020-06-01", who: "AAA", counts: timeline.Unknown, status: attendance.Unknown,
+		},
+		{
 			reason: "a masked record does not say who stayed away", start: "2020-06-01",
 			tables: attendance.Tables{Memberships: []attendance.Membership{member("AAA", "2000", "")}, Records: []attendance.Record{away}},
 			listed: []timeline.Session{plenary}, asOf: "2022-01-01", track: "plenary",
@@ -102,10 +110,10 @@ func TestCellsOfOneRule(t *testing.T) {
 			}
 			register, err := attendance.New(timeline.Tables{
 				Series:   []timeline.Series{{ID: "s", Name: "S", Tier: timeline.LeadersTier, Group: "body"}},
-				Summits:  []timeline.Summit{{ID: "x", Series: "s", Name: "X", Kind: timeline.Regular, Start: date(test.start), End: date(test.start), Status: timeline.Held, Format: timeline.InPerson}},
+				Summits:  []timeline.Summit{{ID: "x", Series: "s", Name: "X", Kind: timeline.Regular, Start: date(test.start), End: date("2020-06-30"), Status: timeline.Held, Format: timeline.InPerson}},
 				Sessions: test.listed, Coverage: test.covered,
 				Sources: []timeline.Source{
-					{ID: "early", Kind: timeline.Press, Title: "Early", Published: date("2020-07-01")}, {ID: "late", Kind: timeline.Press, Title: "Late", Published: date("2023-01-01")},
+					{ID: "before", Kind: timeline.Press, Title: "Before", Published: date("2020-05-01")}, {ID: "early", Kind: timeline.Press, Title: "Early", Published: date("2020-07-01")}, {ID: "late", Kind: timeline.Press, Title: "Late", Published: date("2023-01-01")},
 				},
 			}, test.tables)
 			require.NoError(t, err)

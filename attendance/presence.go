@@ -25,7 +25,11 @@ func (v verdict) possible() possible {
 	return there | missing
 }
 
-func (r Roll) sees(rec Record) bool { return r.timeline.Sees(rec.Confidence, rec.Sources) }
+// sees reports whether a record is not masked. One of a session that had not begun is, whatever was announced of it.
+func (r Roll) sees(rec Record) bool {
+	session, _ := r.timeline.Session(rec.Session)
+	return r.timeline.Sees(rec.Confidence, rec.Sources) && r.timeline.Begun(session.Date)
+}
 
 // claim gives a record as evidence, and says if it was only foretold.
 func (r Roll) claim(g gathering, rec Record) timeline.Claim {

@@ -112,9 +112,10 @@ func (f Filter) describes(s Summit) bool {
 }
 
 // AsOf gives the same gatherings as they could be read on a day (on the last day that d can mean): a record, mention or coverage statement
-// none of whose sources was published by then is masked, and a summit that had not begun is scheduled. What a masked row says is
-// unknown, even inside coverage; masked coverage is gone. Undated sources do not count as published. Summits, sessions, people and
-// memberships are never masked. A later call replaces an earlier one, and the zero Date masks nothing.
+// none of whose sources was published by then is masked, as is a record of a session that had not begun, and a summit that had not
+// begun is scheduled. What a masked row says is unknown, even inside coverage; masked coverage is gone. Undated sources do not count
+// as published. Summits, sessions, people and memberships are never masked. A later call replaces an earlier one, and the zero Date
+// masks nothing.
 func (t Timeline) AsOf(d Date) Timeline {
 	t.asOf = d
 	return t
@@ -172,9 +173,14 @@ func (t Timeline) Foretold(sources List[SourceID], day Date) bool {
 	return seen > 0
 }
 
+// Begun reports whether a day had come on the day as of which t is read. A day that is not known had.
+func (t Timeline) Begun(day Date) bool {
+	return t.asOf == (Date{}) || day.Last().Compare(t.asOf.Last()) <= 0
+}
+
 // asSeen gives the summit with the status that it has in t.
 func (t Timeline) asSeen(s Summit) Summit {
-	if t.asOf != (Date{}) && s.Start.Last().Compare(t.asOf.Last()) > 0 {
+	if !t.Begun(s.Start) {
 		s.Status = Scheduled
 	}
 	return s

@@ -455,3 +455,20 @@ func TestSequencesStop(t *testing.T) {
 		break
 	}
 }
+
+// A day has come if all that it can mean has; what is not dated is not held back.
+func TestBegun(t *testing.T) {
+	view := timeline.Timeline{}.AsOf(timeline.Date{Year: 2024, Month: 7, Day: 10})
+	for text, want := range map[string]bool{"": true, "2024-07-10": true, "2024-07-11": false, "2024-07": false, "2024-06": true, "2024": false, "2023": true} {
+		var day timeline.Date
+		if err := day.UnmarshalText([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got := view.Begun(day); got != want {
+			t.Errorf("%q had come: %t, want %t", text, got, want)
+		}
+		if !(timeline.Timeline{}).Begun(day) {
+			t.Errorf("%q has not come as of no day", text)
+		}
+	}
+}
