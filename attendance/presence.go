@@ -149,19 +149,14 @@ func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) v
 		v = r.hidden(g, *hidden)
 	case away != nil:
 		return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *away)}}
-	case s.Scope == timeline.Body && len(carried) > 0 && r.isMember(g, carried[0]) != timeline.No:
+	case s.Scope == timeline.Body && len(carried) > 0 && r.mayBeMember(g, carried[0]):
+		member, standing := r.isMember(g, carried[0])
 		v = r.heads(g, p, carried, hiddenAbove)
-		member := r.isMember(g, carried[0])
-		if carried[0].Capacity == 0 {
-			_, claims := r.register.tables().member(r.group(g), p, g.summit.Start)
-			v.rests = append(v.rests, claims...)
-		}
+		v.rests = append(v.rests, standing...)
 		if member == timeline.Unknown {
-			rests := v.rests
-			v = r.open(g, s.ID, p, "whether it sat there as a member is not settled")
-			v.rests = rests
+			v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
 		}
-	case s.Scope == timeline.Body && hiddenAbove != nil && r.isMember(g, *hiddenAbove) != timeline.No:
+	case s.Scope == timeline.Body && hiddenAbove != nil && r.mayBeMember(g, *hiddenAbove):
 		if r.sees(*hiddenAbove) && r.staysAway(*hiddenAbove) {
 			return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *hiddenAbove)}}
 		}
@@ -187,11 +182,8 @@ func (r Roll) guests(g gathering, carried []Record, hidden *Record) []timeline.C
 		carried = append(slices.Clone(carried), *hidden)
 	}
 	for _, rec := range carried {
-		claims = append(claims, r.claim(g, rec))
-		if rec.Capacity == 0 {
-			_, memberships := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
-			claims = append(claims, memberships...)
-		}
+		_, standing := r.isMember(g, rec)
+		claims = append(append(claims, r.claim(g, rec)), standing...)
 	}
 	return claims
 }
@@ -200,16 +192,20 @@ func (r Roll) group(g gathering) timeline.ActorID {
 	return r.register.tables().series[g.summit.Series].Group
 }
 
-// isMember tells whether a record is of a member: as it says itself, or by the membership on the day.
-func (r Roll) isMember(g gathering, rec Record) timeline.Truth {
+// isMember tells whether a record is of a member: as it says itself, or by the membership on the day, with the rows that say so.
+func (r Roll) isMember(g gathering, rec Record) (timeline.Truth, []timeline.Claim) {
 	switch rec.Capacity {
 	case Member:
-		return timeline.Yes
+		return timeline.Yes, nil
 	case Guest:
-		return timeline.No
+		return timeline.No, nil
 	}
-	member, _ := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
-	return member
+	return r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
+}
+
+func (r Roll) mayBeMember(g gathering, rec Record) bool {
+	member, _ := r.isMember(g, rec)
+	return member != timeline.No
 }
 
 // staysAway reports whether an unknown record settles the rule all the same: it says that the person who was to sit there did not
@@ -258,11 +254,8 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 		}
 	}
 	if r.rule.Capacity != 0 {
-		member := r.isMember(g, rec)
-		if rec.Capacity == 0 {
-			_, claims := r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
-			v.rests = append(v.rests, claims...)
-		}
+		member, standing := r.isMember(g, rec)
+		v.rests = append(v.rests, standing...)
 		if r.rule.Capacity == Guest {
 			member = not(member)
 		}
@@ -417,6 +410,13 @@ func (r Roll) open(g gathering, session timeline.SessionID, p timeline.ActorID, 
 	}}}
 }
 
+// reopened is a cell that is not known although rows settle a part of it: it rests on them all the same.
+func (r Roll) reopened(v verdict, g gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+	open := r.open(g, session, p, what)
+	open.rests = v.rests
+	return open
+}
+
 // together tells whether all participants who may have been there shared a session. Beside the sessions listed there is, for what
 // is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest too, of several guests that
 // is not known.
@@ -509,9 +509,7 @@ func (r Roll) allOf(g gathering, asked []one, cell func(timeline.ActorID) verdic
 			return c
 		}
 		if c.truth == timeline.No {
-			rests := c.rests
-			c = r.open(g, "", o.actor, "whether it was a member on the day is not settled")
-			c.rests = rests
+			c = r.reopened(c, g, "", o.actor, "whether it was a member on the day is not settled")
 		}
 		v.truth = both(v.truth, c.truth)
 		v.rests, v.open = append(v.rests, c.rests...), append(v.open, c.open...)
@@ -535,19 +533,15 @@ func (r Roll) unlisted(g gathering, asked []one) verdict {
 		if len(whole) == 0 {
 			return r.open(g, "", p, "in which sessions it sat is not recorded completely")
 		}
-		if r.isMember(g, whole[0]) != timeline.Yes {
+		member, standing := r.isMember(g, whole[0])
+		if member != timeline.Yes {
 			guests++
 		}
 		cell := r.heads(g, p, whole, nil)
 		if cell.truth == timeline.No {
-			rests := cell.rests
-			cell = r.open(g, "", p, "in which sessions it sat at that level is not recorded completely")
-			cell.rests = rests
+			cell = r.reopened(cell, g, "", p, "in which sessions it sat at that level is not recorded completely")
 		}
-		if whole[0].Capacity == 0 {
-			_, claims := r.register.tables().member(r.group(g), p, g.summit.Start)
-			cell.rests = append(cell.rests, claims...)
-		}
+		cell.rests = append(cell.rests, standing...)
 		return cell
 	})
 	if guests > 1 && v.truth == timeline.Yes {

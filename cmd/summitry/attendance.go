@@ -213,7 +213,7 @@ func besides(roll attendance.Roll, run timeline.Run) []timeline.ActorID {
 	t := roll.Timeline()
 	for r := range roll.Register().Records() {
 		session, _ := t.Session(r.Session)
-		if r.Summit == run.Ended && session.Scope == timeline.Side && r.Status == attendance.Attended && !t.Includes(r.Summit, r.Session) && t.Sees(r.Confidence, r.Sources) &&
+		if r.Summit == run.Ended && session.Scope == timeline.Side && r.Status == attendance.Attended && !t.Includes(r.Summit, r.Session) && t.Sees(r.Confidence, r.Sources) && t.Begun(session.Date) &&
 			!slices.Contains(found, r.Participant) && slices.ContainsFunc(run.Why, func(w timeline.Reason) bool {
 			return w.Actor == r.Participant && (w.End == timeline.Outside || w.End == timeline.Absent)
 		}) {
