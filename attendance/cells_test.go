@@ -141,3 +141,77 @@ func TestCellsOfOneRule(t *testing.T) {
 		})
 	}
 }
+
+// What is left open still rests on the rows that settle a part of it: without them it would be open in another way.
+func TestOpenCellsRestOnRows(t *testing.T) {
+	row := func(session timeline.SessionID, p timeline.ActorID, status attendance.Status, level attendance.Level, capacity attendance.Capacity) attendance.Record {
+		return attendance.Record{
+			Summit: "x", Session: session, Participant: p, Status: status, Level: level, Capacity: capacity,
+			Confidence: timeline.High, Sources: timeline.List[timeline.SourceID]{"early"},
+		}
+	}
+	undated := attendance.Membership{Group: "core", Participant: "AAA", Standing: attendance.MemberStanding}
+	for _, test := range []struct {
+		reason  string
+		records []attendance.Record
+		track   string
+		rule    attendance.Rule
+		who     []timeline.ActorID
+		rests   string
+	}{
+		{
+			"who may not be asked about was absent where the other sat",
+			[]attendance.Record{row("", "AAA", attendance.Attended, 0, attendance.Member), row("x-plenary", "AAA", attendance.Absent, 0, attendance.Member), row("x-plenary", "BBB", attendance.Attended, 0, attendance.Guest)},
+			"",
+			attendance.Rule{Together: true},
+			[]timeline.ActorID{"BBB", "core"},
+			"x,x-plenary,AAA,",
+		},
+		{
+			"who may be no member came to the summit",
+			[]attendance.Record{row("", "AAA", attendance.Attended, 0, 0)},
+			"plenary",
+			attendance.Rule{},
+			[]timeline.ActorID{"AAA"},
+			"x,,AAA,",
+		},
+		{
+			"the leader came to a session, a minister to the rest",
+			[]attendance.Record{
+				row("", "AAA", attendance.Attended, attendance.Minister, attendance.Member), row("x-plenary", "AAA", attendance.Attended, attendance.HeadOfState, attendance.Member),
+				row("", "BBB", attendance.Attended, attendance.HeadOfState, attendance.Member), row("x-plenary", "BBB", attendance.Absent, 0, attendance.Member),
+			},
+			"",
+			attendance.Rule{Rank: attendance.Leader, Together: true},
+			[]timeline.ActorID{"AAA", "BBB"},
+			"x,,AAA,",
+		},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			register, err := attendance.New(timeline.Tables{
+				Series:   []timeline.Series{{ID: "s", Name: "S", Tier: timeline.LeadersTier, Group: "core"}},
+				Summits:  []timeline.Summit{{ID: "x", Series: "s", Name: "X", Kind: timeline.Regular, Start: date("2020-06-01"), End: date("2020-06-01"), Status: timeline.Held, Format: timeline.InPerson}},
+				Sessions: []timeline.Session{{ID: "x-plenary", Summit: "x", Track: "plenary", Scope: timeline.Body, Name: "Plenary"}},
+				Sources:  []timeline.Source{{ID: "early", Kind: timeline.Press, Title: "Early", Published: date("2020-07-01")}},
+			}, attendance.Tables{
+				Participants: []attendance.Participant{{ID: "AAA", Kind: attendance.State, Name: "A"}, {ID: "BBB", Kind: attendance.State, Name: "B"}},
+				Groups:       []attendance.Group{{ID: "core", Kind: attendance.BodyGroup, Name: "Core"}},
+				Memberships:  []attendance.Membership{undated},
+				Records:      test.records,
+			})
+			require.NoError(t, err)
+			read, err := register.Timeline().Select(timeline.Filter{Track: test.track})
+			require.NoError(t, err)
+			who, err := register.Who(test.who...)
+			require.NoError(t, err)
+			first, sure := register.Roll(read, test.rule).Of(who).First()
+			require.False(t, sure)
+			require.Len(t, first.Undecided, 1)
+			var keys []string
+			for claim := range first.Evidence.All() {
+				keys = append(keys, claim.Key)
+			}
+			require.Contains(t, keys, test.rests)
+		})
+	}
+}
