@@ -69,6 +69,8 @@ var drawnParticipants = []timeline.ActorID{"AUS", "BEL", "CAN"}
 // traits say what a drawn register has and has not.
 type traits struct {
 	complete    bool // every cell has a full row of its own, and all dates are known to the day
+	few         bool // there is one session at the most
+	settled     bool // it is known who was a member when
 	unsuspended bool // nobody is suspended
 	summits     int  // at the most
 }
@@ -97,7 +99,7 @@ func draw(t *rapid.T, want traits) rows {
 	if want.summits == 0 {
 		want.summits = 4
 	}
-	for i := range rapid.IntRange(1, want.summits).Draw(t, "summits") {
+	for i := range 1 + below(want.summits).Draw(t, "summits") {
 		r.addSummit(t, want, 2001+i)
 	}
 	r.Tables.Memberships = append(r.Tables.Memberships,
@@ -110,19 +112,57 @@ func draw(t *rapid.T, want traits) rows {
 			r.addMemberships(t, want, "core", p)
 		}
 	}
-	for i := range rapid.IntRange(0, 3).Draw(t, "coverage") {
+	for i := range below(4).Draw(t, "coverage") {
 		r.addCoverage(t, fmt.Sprintf("coverage-%d", i))
 	}
+	r.placeHolders(t)
 	r.recount()
 	return r
 }
 
+// placeHolders has some of those who stayed away be people who came elsewhere, but not to the same summit for the same participant.
+func (r *rows) placeHolders(t *rapid.T) {
+	for i := range r.Tables.Records {
+		x := &r.Tables.Records[i]
+		if x.InPlaceOf == "" || !chance(t, 50, "somebody known") {
+			continue
+		}
+		person := oneOf(t, "in place of whom", timeline.ActorID("ann"), "bob")
+		if !slices.ContainsFunc(r.Tables.Records, func(y attendance.Record) bool {
+			return y.Summit == x.Summit && y.Participant == x.Participant && y.Person == person
+		}) {
+			x.InPlaceOf = person
+		}
+	}
+}
+
+// often checks a law that few registers put to the test.
+func often(t *testing.T, law func(*rapid.T)) {
+	for range 4 {
+		rapid.Check(t, law)
+	}
+}
+
+// below draws a number from 0 to n-1, each as often: rapid itself prefers small ones, and most registers would have nothing in them.
+func below(n int) *rapid.Generator[int] {
+	return rapid.Custom(func(t *rapid.T) int {
+		x := 0
+		for range 8 {
+			x *= 2
+			if rapid.Bool().Draw(t, "bit") {
+				x++
+			}
+		}
+		return x * n >> 8
+	})
+}
+
 func chance(t *rapid.T, percent int, label string) bool {
-	return rapid.IntRange(0, 99).Draw(t, label) < percent
+	return below(100).Draw(t, label) >= 100-percent
 }
 
 func oneOf[T any](t *rapid.T, label string, options ...T) T {
-	return rapid.SampledFrom(options).Draw(t, label)
+	return options[below(len(options)).Draw(t, label)]
 }
 
 // addSummit adds a summit of a year, with its sessions and records.
@@ -131,7 +171,7 @@ func (r *rows) addSummit(t *rapid.T, want traits, year int) {
 		ID: timeline.SummitID(fmt.Sprintf("talks-%d", year)), Series: "talks", Name: "Talks", Kind: timeline.Regular,
 		Start: timeline.Date{Year: year, Month: 6, Day: 10}, Status: timeline.Held, Format: timeline.InPerson,
 	}
-	if !want.complete && chance(t, 15, "coarse start") {
+	if !want.complete && !want.settled && chance(t, 15, "coarse start") {
 		s.Start.Day = 0
 	}
 	if chance(t, 8, "extraordinary") {
@@ -144,7 +184,11 @@ func (r *rows) addSummit(t *rapid.T, want traits, year int) {
 	r.Gatherings.Summits = append(r.Gatherings.Summits, s)
 	sessions := []timeline.SessionID{""}
 	body := map[timeline.SessionID]bool{}
-	for i := range rapid.IntRange(0, 3).Draw(t, "sessions") {
+	most := 3
+	if want.few {
+		most = 1
+	}
+	for i := range below(most+1).Draw(t, "sessions") {
 		x := timeline.Session{
 			ID: timeline.SessionID(fmt.Sprintf("%s-%d", s.ID, i)), Summit: s.ID, Name: "Session",
 			Track: oneOf(t, "track", "asia", "asia", "plenary"), Scope: oneOf(t, "scope", timeline.Body, timeline.Body, timeline.Side),
@@ -179,7 +223,7 @@ func (r *rows) addSummit(t *rapid.T, want traits, year int) {
 // addRecords adds the records of one cell: several heads at times.
 func (r *rows) addRecords(t *rapid.T, want traits, of attendance.Record, capacity attendance.Capacity) {
 	people := []timeline.ActorID{"ann", "bob", ""}
-	first := rapid.IntRange(0, 2).Draw(t, "person")
+	first := below(3).Draw(t, "person")
 	heads := 1
 	if of.Status != attendance.Absent && chance(t, 25, "two heads") {
 		heads = 2
@@ -214,7 +258,7 @@ func (r *rows) addRecords(t *rapid.T, want traits, of attendance.Record, capacit
 // addMemberships adds up to two stretches of membership that do not overlap.
 func (r *rows) addMemberships(t *rapid.T, want traits, group, p timeline.ActorID) {
 	day := func(year int) timeline.Date {
-		if want.complete {
+		if want.complete || want.settled {
 			return timeline.Date{Year: year, Month: 6, Day: oneOf(t, "day", 9, 10, 11)}
 		}
 		return oneOf(t, "date", timeline.Date{Year: year}, timeline.Date{Year: year, Month: 6}, timeline.Date{Year: year, Month: 5},
@@ -225,18 +269,18 @@ func (r *rows) addMemberships(t *rapid.T, want traits, group, p timeline.ActorID
 		if !want.unsuspended {
 			options = append(options, attendance.Suspended)
 		}
-		if !want.complete {
+		if !want.complete && !want.settled {
 			options = append(options, attendance.Disputed)
 		}
 		return oneOf(t, "standing", options...)
 	}
-	year := rapid.IntRange(2000, 2003).Draw(t, "first year")
-	for i := range rapid.IntRange(0, 3).Draw(t, "memberships") {
+	year := 2000 + below(4).Draw(t, "first year")
+	for i := range below(4).Draw(t, "memberships") {
 		m := attendance.Membership{Group: group, Participant: p, Standing: standing(), From: day(year)}
-		if i == 0 && !want.complete && chance(t, 15, "first day not known") {
+		if i == 0 && !want.complete && !want.settled && chance(t, 15, "first day not known") {
 			m.From = timeline.Date{}
 		}
-		year += rapid.IntRange(1, 2).Draw(t, "years")
+		year += 1 + below(2).Draw(t, "years")
 		open := chance(t, 40, "open end")
 		if !open {
 			m.Until = day(year)
@@ -334,10 +378,55 @@ func drawWho(t *rapid.T) []timeline.ActorID {
 		[]timeline.ActorID{"duo"}, []timeline.ActorID{"AUS", "BEL", "CAN"}, []timeline.ActorID{"club"}, []timeline.ActorID{"core", "AUS"})
 }
 
-func history(t require.TestingT, register attendance.Register, v view, rule attendance.Rule, ids ...timeline.ActorID) timeline.History {
-	who, err := register.Who(ids...)
+// drawAsked draws participants and people, of whom some may be enough.
+func drawAsked(t *rapid.T) asked {
+	who := asking(drawWho(t)...)
+	if chance(t, 40, "people") {
+		who = asking(oneOf(t, "people asked", []timeline.ActorID{"ann"}, []timeline.ActorID{"bob"}, []timeline.ActorID{"zoe"}, []timeline.ActorID{"ann", "bob"}, []timeline.ActorID{"ann", "CAN"})...)
+	}
+	if chance(t, 10, "two bodies") {
+		who = asking("club", "core")
+	}
+	switch n := len(who.actors) + len(who.people); {
+	case !chance(t, 40, "some are enough"):
+	case len(who.bodies) > 0:
+		who.enough = 1 + below(3).Draw(t, "of a body")
+	default:
+		who.enough = 1 + below(n).Draw(t, "enough")
+	}
+	return who
+}
+
+// of finds those asked in a register.
+func (a asked) of(t require.TestingT, register attendance.Register) attendance.Who {
+	who, err := register.Who(a.ids...)
+	if a.enough > 0 {
+		who, err = register.AtLeast(a.enough, a.ids...)
+	}
 	require.NoError(t, err)
-	return register.Roll(v.of(t, register), rule).Of(who)
+	return who
+}
+
+func (a asked) String() string { return fmt.Sprintf("%v, enough %d", a.ids, a.enough) }
+
+func history(t require.TestingT, register attendance.Register, v view, rule attendance.Rule, ids ...timeline.ActorID) timeline.History {
+	return register.Roll(v.of(t, register), rule).Of(asking(ids...).of(t, register))
+}
+
+// nameAll has everybody named for every participant, at a summit that is to come: who may have headed a delegation is then known
+// before records are filled in or forgotten.
+func (r *rows) nameAll() {
+	day := timeline.Date{Year: 2030}
+	r.Gatherings.Summits = append(r.Gatherings.Summits, timeline.Summit{
+		ID: "talks-2030", Series: "talks", Name: "Talks", Kind: timeline.Extraordinary, Start: day, End: day, Status: timeline.Scheduled, Format: timeline.InPerson,
+	})
+	for _, p := range drawnParticipants {
+		for _, person := range r.Tables.People {
+			r.Tables.Records = append(r.Tables.Records, attendance.Record{
+				Summit: "talks-2030", Participant: p, Person: person.ID, Status: attendance.Unknown, Confidence: timeline.High, Sources: timeline.List[timeline.SourceID]{"early"},
+			})
+		}
+	}
 }
 
 // Every drawn register must be one that New accepts, or the other tests would not run.

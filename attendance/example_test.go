@@ -72,7 +72,7 @@ func ExampleRegister_Who() {
 	fmt.Println(err)
 	// Output:
 	// ITA, members of lake-states <nil>
-	// no participant or group "AUR"; did you mean AUT?
+	// no participant, group or person "AUR"; did you mean AUT?
 }
 
 func ExampleRegister_Roll() {
@@ -134,4 +134,160 @@ func ExampleRoll_Presences() {
 	// lake-2023 AUT: attended, leader yes
 	// lake-2023 CHE: attended, leader yes
 	// lake-2023 ITA: attended, leader yes
+}
+
+func ExampleRegister_AtLeast() {
+	register := lake()
+	two, err := register.AtLeast(2, "AUT", "CHE", "ITA")
+	if err != nil {
+		panic(err)
+	}
+	first, _ := register.Roll(register.Timeline(), attendance.Rule{}).Of(two).First()
+	fmt.Println(two)
+	fmt.Println(first)
+	// Output:
+	// at least 2 of AUT, CHE, ITA
+	// no later than lake-2023; undecided: lake-2022
+}
+
+// How often each participant came, of the gatherings for which it was eligible.
+func ExampleRoll_Each() {
+	register := lake()
+	roll := register.Roll(register.Timeline(), attendance.Rule{Eligible: attendance.Anybody})
+	for participant, history := range roll.Each(register.Everybody()) {
+		rate := history.Rate()
+		fmt.Println(participant, rate, "is", rate.Share)
+	}
+	// Output:
+	// AUT 2 of 3 is 0.667
+	// CHE 2 to 3 of 3 is 0.667 to 1
+	// ITA 1 to 2 of 3 is 0.333 to 0.667
+}
+
+func ExampleRoll_At() {
+	register := lake()
+	roll := register.Roll(register.Timeline(), attendance.Rule{Rank: attendance.Leader})
+	entry, err := roll.At("lake-2022", register.Everybody())
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println("leaders:", entry.Present)
+	fmt.Println("members without their leader:", entry.Missing)
+	// Output:
+	// leaders: [], perhaps [CHE, ITA]
+	// members without their leader: [AUT], perhaps [CHE]
+}
+
+// Who was there when Italy first came, which may have been at either of two summits.
+func ExampleRoll_AtOccasion() {
+	register := lake()
+	italy, err := register.Who("ITA")
+	if err != nil {
+		panic(err)
+	}
+	roll := register.Roll(register.Timeline(), attendance.Rule{})
+	first, _ := roll.Of(italy).First()
+	fmt.Println(first)
+	entry, err := roll.AtOccasion(first, register.Everybody())
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(entry.Present)
+	// Output:
+	// no later than lake-2023; undecided: lake-2022
+	// [AUT], perhaps [CHE, ITA]
+}
+
+func ExampleRoll_Changes() {
+	register := lake()
+	for change := range register.Roll(register.Timeline(), attendance.Rule{}).Changes(register.Everybody()) {
+		fmt.Printf("%s: new %s, returned %s, dropped %s\n", change.Is.Summit, change.New, change.Returned, change.Dropped)
+		fmt.Println("  jaccard", change.Measures.Jaccard)
+	}
+	// Output:
+	// lake-2022: new [AUT], perhaps [ITA], returned [], dropped [], perhaps [CHE]
+	//   jaccard 0 to 0.5
+	// lake-2023: new [], perhaps [ITA], returned [], perhaps [CHE], dropped []
+	//   jaccard 0.333 to 1
+}
+
+func ExampleRoll_LevelsBySummit() {
+	register := lake()
+	for p := range register.Roll(register.Timeline(), attendance.Rule{}).LevelsBySummit(register.Everybody()) {
+		fmt.Printf("%s: %s delegations, %s by leaders, median rank %d to %d\n", p.Summit, p.Sent, p.Ranks[attendance.Leader], p.Best, p.Worst)
+	}
+	// Output:
+	// lake-2021: 1 delegations, 1 by leaders, median rank 1 to 1
+	// lake-2022: 1 to 3 delegations, 0 to 2 by leaders, median rank 1 to 7
+	// lake-2023: 3 delegations, 3 by leaders, median rank 1 to 1
+}
+
+func ExampleRoll_Shifts() {
+	register := lake()
+	for s := range register.Roll(register.Timeline(), attendance.Rule{}).Shifts(register.Everybody()) {
+		fmt.Printf("upgrades of %s: %s\n", s.Actor, s.Upgrades)
+		for _, shift := range s.Recorded {
+			fmt.Printf("  from rank %d at %s to %d at %s\n", shift.Was, shift.From, shift.Is, shift.To)
+		}
+	}
+	// Output:
+	// upgrades of AUT: 1: lake-2023
+	//   from rank 3 at lake-2022 to 1 at lake-2023
+	// upgrades of CHE: 0 to 1: perhaps lake-2023
+	// upgrades of ITA: 0 to 1: perhaps lake-2023
+}
+
+func ExampleRoll_Pairs() {
+	register := lake()
+	austria, err := register.Who("AUT")
+	if err != nil {
+		panic(err)
+	}
+	roll := register.Roll(register.Timeline(), attendance.Rule{})
+	for tie := range roll.Pairs(austria, register.Everybody(), attendance.Newman) {
+		fmt.Printf("%s and %s shared %s, weight %s\n", tie.A, tie.B, tie.Shared, tie.Weight)
+	}
+	// Output:
+	// AUT and CHE shared 1 to 2, weight 0.5 to 1.5
+	// AUT and ITA shared 1 to 2, weight 0.5 to 1.5
+}
+
+func ExampleTop() {
+	register := lake()
+	all := register.Everybody()
+	roll := register.Roll(register.Timeline(), attendance.Rule{})
+	for _, tie := range attendance.Top(2, roll.Pairs(all, all, attendance.Shared)) {
+		fmt.Println(tie.A, tie.B, tie.Weight)
+	}
+	// Output:
+	// AUT CHE 1 to 2
+	// AUT ITA 1 to 2
+}
+
+func ExampleRoll_Survival() {
+	register := lake()
+	members, err := register.Who("lake-states")
+	if err != nil {
+		panic(err)
+	}
+	for s := range register.Roll(register.Timeline(), attendance.Rule{}).Survival(members) {
+		fmt.Printf("after %d: %s at risk, %s missed, %s came to all\n", s.Gatherings, s.AtRisk, s.Missed, s.Whole)
+	}
+	// Output:
+	// after 1: 2 at risk, 1 missed, 0.5 came to all
+	// after 2: 1 at risk, 0 to 1 missed, 0 to 0.5 came to all
+	// after 3: 0 to 1 at risk, 0 missed, 0 to 0.5 came to all
+}
+
+func ExampleRoll_Experience() {
+	register := lake()
+	for e := range register.Roll(register.Timeline(), attendance.Rule{}).Experience(register.Everybody()) {
+		fmt.Printf("%s: %s had been there %s times\n", e.Summit, register.Name(e.Person), e.Earlier)
+	}
+	// Output:
+	// lake-2021: Max Keller had been there 0 times
+	// lake-2022: Anna Huber had been there 0 times
+	// lake-2023: Anna Huber had been there 1 times
+	// lake-2023: Max Keller had been there 1 to 2 times
+	// lake-2023: Ugo Rossi had been there 0 to 1 times
 }

@@ -20,7 +20,7 @@ var levelOf = map[int]attendance.Level{
 // refine makes one thing known that the rows leave open, and says what. It may find nothing to do.
 func refine(t *rapid.T, r rows) (rows, string) {
 	r = r.clone()
-	o := oracle{r, view{Whole: true}, attendance.Rule{}, map[string][]belonging{}}
+	o := newOracle(r, view{Whole: true}, attendance.Rule{})
 	summits := map[timeline.SummitID]meeting{}
 	for _, s := range r.Gatherings.Summits {
 		m := meeting{summit: s, whole: true}

@@ -42,6 +42,8 @@ type data struct {
 	records     map[cellKey][]Record                    // of a participant at a summit and its sessions
 	memberships map[[2]timeline.ActorID][]Membership    // of a group and a participant
 	membersOf   map[timeline.ActorID][]timeline.ActorID // of a group, at any time, by id
+	headsOf     map[timeline.ActorID][]timeline.ActorID // the people named as heads of a participant, by id
+	headed      map[timeline.ActorID][]timeline.ActorID // the participants for which a person is named, by id
 }
 
 type cellKey struct {
@@ -112,9 +114,20 @@ func (d *data) index(t timeline.Timeline) {
 		d.sessions[s.Summit] = append(d.sessions[s.Summit], s)
 	}
 	d.records = make(map[cellKey][]Record)
+	d.headsOf, d.headed = make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID)
 	for _, r := range d.Records {
 		k := cellKey{r.Summit, r.Participant}
 		d.records[k] = append(d.records[k], r)
+		if r.Person != "" {
+			d.headsOf[r.Participant] = append(d.headsOf[r.Participant], r.Person)
+			d.headed[r.Person] = append(d.headed[r.Person], r.Participant)
+		}
+	}
+	for _, index := range []map[timeline.ActorID][]timeline.ActorID{d.headsOf, d.headed} {
+		for id, list := range index {
+			slices.Sort(list)
+			index[id] = slices.Compact(list)
+		}
 	}
 	d.memberships = make(map[[2]timeline.ActorID][]Membership)
 	d.membersOf = make(map[timeline.ActorID][]timeline.ActorID)

@@ -157,10 +157,15 @@ func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) v
 			v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
 		}
 	case s.Scope == timeline.Body && hiddenAbove != nil && r.mayBeMember(g, *hiddenAbove):
-		if r.sees(*hiddenAbove) && r.staysAway(*hiddenAbove) {
-			return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *hiddenAbove)}}
-		}
 		v = r.hidden(g, *hiddenAbove)
+		if r.sees(*hiddenAbove) && r.staysAway(*hiddenAbove) {
+			v = verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *hiddenAbove)}}
+			member, standing := r.isMember(g, *hiddenAbove)
+			v.rests = append(v.rests, standing...)
+			if member == timeline.Unknown {
+				v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
+			}
+		}
 	default:
 		v = r.uncovered(g, s.ID, s.Track, p)
 		if s.Scope == timeline.Body && v.truth == timeline.No {
@@ -209,9 +214,9 @@ func (r Roll) mayBeMember(g gathering, rec Record) bool {
 }
 
 // staysAway reports whether an unknown record settles the rule all the same: it says that the person who was to sit there did not
-// take part, and stand-ins do not count.
+// take part, and stand-ins do not count, or that person is asked about.
 func (r Roll) staysAway(rec Record) bool {
-	return r.rule.NoStandIns && rec.InPlaceOf != "" && rec.Person == ""
+	return rec.InPlaceOf != "" && rec.Person == "" && (r.rule.NoStandIns || rec.InPlaceOf == r.person)
 }
 
 // heads tells whether one of the recorded heads of a delegation counts. They are all that there were, unless one is hidden.
@@ -240,6 +245,14 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 		}
 		v.truth = both(v.truth, t)
 	}
+	if r.person != "" {
+		switch {
+		case rec.Person == "" && rec.InPlaceOf != r.person:
+			fail(timeline.Unknown, 0, "who came is not recorded")
+		case rec.Person != r.person:
+			fail(timeline.No, timeline.OtherHead, "")
+		}
+	}
 	if r.rule.Rank > 0 {
 		switch rank := rec.Level.Rank(); {
 		case rec.Level == 0:
@@ -252,6 +265,13 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 		case rank == 0 || rank > r.rule.Rank:
 			fail(timeline.No, timeline.BelowLevel, "")
 		}
+	}
+	switch {
+	case r.only == 0 || v.truth == timeline.No:
+	case rec.Level == 0:
+		fail(timeline.Unknown, 0, "the level is not recorded")
+	case rec.Level.ranked()&r.only == 0:
+		fail(timeline.No, timeline.BelowLevel, "")
 	}
 	if r.rule.Capacity != 0 {
 		member, standing := r.isMember(g, rec)
@@ -325,8 +345,11 @@ func (r Roll) covered(g gathering, track string, p timeline.ActorID) (timeline.C
 	return timeline.Coverage{}, nil, false
 }
 
-// uncovered is a cell without a record: a no inside coverage, otherwise unknown.
+// uncovered is a cell without a record: a no inside coverage and of a participant that did not exist, otherwise unknown.
 func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
+	if claims, gone := r.gone(g, p); gone {
+		return verdict{truth: timeline.No, end: timeline.Outside, rests: claims}
+	}
 	c, claims, ok := r.covered(g, track, p)
 	if !ok {
 		return r.open(g, session, p, "there is no record and no coverage")
@@ -343,19 +366,34 @@ func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p
 	return v
 }
 
+// gone reports whether a participant certainly did not exist when a gathering began, not yet or no more.
+func (r Roll) gone(g gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
+	d := r.register.tables()
+	i, ok := d.participant[p]
+	if !ok {
+		return nil, false
+	}
+	lasting := Membership{From: d.Participants[i].From, Until: d.Participants[i].Until}
+	return []timeline.Claim{d.Participants[i].Claim()}, lasting.holds(g.summit.Start, true) == timeline.No
+}
+
 // eligible tells whether a participant was a member or invited, with the rows that say so: a record, of whatever status, shows that
 // it was. At side sessions membership says nothing.
 func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	d := r.register.tables()
 	hidden := false
+	var invited []timeline.Claim
 	for _, rec := range d.records[cellKey{g.summit.ID, p}] {
-		if !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)) {
-			continue
+		switch {
+		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
+		case r.sees(rec):
+			invited = append(invited, r.claim(g, rec))
+		default:
+			hidden = true
 		}
-		if r.sees(rec) {
-			return timeline.Yes, []timeline.Claim{r.claim(g, rec)}
-		}
-		hidden = true
+	}
+	if len(invited) > 0 {
+		return timeline.Yes, invited
 	}
 	member, claims := timeline.No, []timeline.Claim(nil)
 	if g.whole || hasBody(g.sessions) {
@@ -367,16 +405,26 @@ func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timel
 	case member == timeline.Unknown || hidden:
 		return timeline.Unknown, claims
 	}
-	track := ""
-	if !g.whole && len(g.sessions) > 0 {
-		track = g.sessions[0].Track
+	if gone, ok := r.gone(g, p); ok {
+		return timeline.No, append(claims, gone...)
+	}
+	var tracks []string
+	if g.whole {
+		tracks = append(tracks, "")
+	}
+	for _, session := range g.sessions {
+		tracks = append(tracks, session.Track)
 	}
 	anyone := r
 	anyone.rule = Rule{}
-	if _, _, ok := anyone.covered(g, track, p); ok {
-		return timeline.No, claims
+	for _, track := range tracks {
+		_, covering, ok := anyone.covered(g, track, p)
+		if !ok {
+			return timeline.Unknown, claims
+		}
+		claims = append(claims, covering...)
 	}
-	return timeline.Unknown, claims
+	return timeline.No, claims
 }
 
 func hasBody(sessions []timeline.Session) bool {
@@ -417,22 +465,44 @@ func (r Roll) reopened(v verdict, g gathering, session timeline.SessionID, p tim
 	return open
 }
 
-// together tells whether all participants who may have been there shared a session. Beside the sessions listed there is, for what
-// is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest too, of several guests that
-// is not known.
-func (r Roll) together(g gathering, asked []one) verdict {
+// together tells whether all of those who may have been there shared a session, or as many of them as are enough. Beside the sessions
+// listed there is, for what is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest
+// too, of several guests that is not known.
+func (r Roll) together(g gathering, asked []one, least int) verdict {
 	asked = slices.DeleteFunc(slices.Clone(asked), func(o one) bool { return o.may == nobody })
-	if len(asked) < 2 {
+	if len(asked) < 2 || least == 1 {
 		return verdict{truth: timeline.Yes}
 	}
 	var shared []verdict
 	for _, s := range r.sessionsOf(g) {
-		shared = append(shared, r.allOf(g, asked, func(p timeline.ActorID) verdict { return r.sessionCell(g, s, p) }))
+		shared = append(shared, r.enoughOf(g, asked, least, func(o one) verdict { return r.sessionOf(g, s, o) }))
 	}
 	if g.whole {
-		shared = append(shared, r.unlisted(g, asked))
+		shared = append(shared, r.unlisted(g, asked, least))
 	}
 	return anyOf(shared)
+}
+
+// sessionOf is one session for a participant or a person.
+func (r Roll) sessionOf(g gathering, s timeline.Session, o one) verdict {
+	return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict { return r.sessionCell(g, s, p) })
+}
+
+// asHead reads the cells of a participant or, for a person, those of the participants for which it is named, as their head.
+func (r Roll) asHead(actor timeline.ActorID, cell func(r Roll, p timeline.ActorID) verdict) verdict {
+	d := r.register.tables()
+	if !contains(d.person, actor) {
+		return cell(r, actor)
+	}
+	r.person = actor
+	cells := make([]verdict, 0, 1)
+	for _, p := range d.headed[actor] {
+		cells = append(cells, cell(r, p))
+	}
+	if len(cells) == 0 {
+		return verdict{truth: timeline.No, end: timeline.Outside}
+	}
+	return anyOf(cells)
 }
 
 // sessionsOf gives the sessions in which a gathering can bring participants together.
@@ -457,7 +527,7 @@ func (r Roll) mayMiss(g gathering, asked []one) bool {
 	for p, o := range asked {
 		sits := false
 		for i, s := range g.sessions {
-			switch r.sessionCell(g, s, o.actor).truth {
+			switch r.sessionOf(g, s, o).truth {
 			case timeline.Yes:
 				sits = true
 			case timeline.No:
@@ -499,12 +569,44 @@ func (r Roll) mayMiss(g gathering, asked []one) bool {
 	return true
 }
 
+// enoughOf is whether all participants, or as many as are enough, have a cell that is a yes, in cells of theirs that are independent.
+func (r Roll) enoughOf(g gathering, asked []one, least int, cell func(one) verdict) verdict {
+	if least == 0 {
+		return r.allOf(g, asked, cell)
+	}
+	var sure, possible int
+	var yes, no, open verdict
+	for _, o := range asked {
+		c := cell(o)
+		if c.truth == timeline.Yes && o.may&nobody != 0 {
+			c = r.reopened(c, g, "", o.actor, "whether it was a member on the day is not settled")
+		}
+		into := map[timeline.Truth]*verdict{timeline.Yes: &yes, timeline.No: &no, timeline.Unknown: &open}[c.truth]
+		into.rests, into.open = append(into.rests, c.rests...), append(into.open, c.open...)
+		if c.truth == timeline.Yes {
+			sure++
+		}
+		if c.truth != timeline.No {
+			possible++
+		}
+	}
+	switch {
+	case sure >= least:
+		yes.truth = timeline.Yes
+		return yes
+	case possible < least:
+		no.truth = timeline.No
+		return no
+	}
+	return verdict{rests: slices.Concat(yes.rests, no.rests, open.rests), open: open.open}
+}
+
 // allOf is AND over participants, in cells of theirs that are independent. A no rests on one of them; who may not be asked about
 // cannot settle it.
-func (r Roll) allOf(g gathering, asked []one, cell func(timeline.ActorID) verdict) verdict {
+func (r Roll) allOf(g gathering, asked []one, cell func(one) verdict) verdict {
 	v := verdict{truth: timeline.Yes}
 	for _, o := range asked {
-		c := cell(o.actor)
+		c := cell(o)
 		if c.truth == timeline.No && o.may&nobody == 0 {
 			return c
 		}
@@ -518,33 +620,42 @@ func (r Roll) allOf(g gathering, asked []one, cell func(timeline.ActorID) verdic
 }
 
 // unlisted is what the records for the summit as a whole say of the participants sitting together.
-func (r Roll) unlisted(g gathering, asked []one) verdict {
-	guests := 0
-	v := r.allOf(g, asked, func(p timeline.ActorID) verdict {
-		var whole []Record
-		for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
-			if rec.Session == "" && rec.Status == Attended && r.sees(rec) {
-				whole = append(whole, rec)
+func (r Roll) unlisted(g gathering, asked []one, least int) verdict {
+	sure, guests, want := 0, 0, least
+	if least == 0 {
+		want = len(asked)
+	}
+	v := r.enoughOf(g, asked, least, func(o one) verdict {
+		return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict {
+			var whole []Record
+			for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+				if rec.Session == "" && rec.Status == Attended && r.sees(rec) {
+					whole = append(whole, rec)
+				}
 			}
-		}
-		if cell := r.summitCell(g, p); cell.truth == timeline.No {
+			if cell := r.summitCell(g, p); cell.truth == timeline.No {
+				return cell
+			}
+			if len(whole) == 0 {
+				return r.open(g, "", p, "in which sessions it sat is not recorded completely")
+			}
+			member, standing := r.isMember(g, whole[0])
+			cell := r.heads(g, p, whole, nil)
+			// Where as many as are enough are wanted, who may not be asked about is not one of them.
+			if cell.truth == timeline.Yes && (least == 0 || o.may&nobody == 0) {
+				sure++
+				if member != timeline.Yes {
+					guests++
+				}
+			}
+			if cell.truth == timeline.No {
+				cell = r.reopened(cell, g, "", p, "in which sessions it sat at that level is not recorded completely")
+			}
+			cell.rests = append(cell.rests, standing...)
 			return cell
-		}
-		if len(whole) == 0 {
-			return r.open(g, "", p, "in which sessions it sat is not recorded completely")
-		}
-		member, standing := r.isMember(g, whole[0])
-		if member != timeline.Yes {
-			guests++
-		}
-		cell := r.heads(g, p, whole, nil)
-		if cell.truth == timeline.No {
-			cell = r.reopened(cell, g, "", p, "in which sessions it sat at that level is not recorded completely")
-		}
-		cell.rests = append(cell.rests, standing...)
-		return cell
+		})
 	})
-	if guests > 1 && v.truth == timeline.Yes {
+	if guests > 1 && sure-guests+1 < want && v.truth == timeline.Yes {
 		v.truth = timeline.Unknown
 		for _, o := range asked {
 			v.open = append(v.open, r.open(g, "", o.actor, "in which sessions the guests sat is not recorded").open...)

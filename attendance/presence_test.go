@@ -459,13 +459,14 @@ func TestWho(t *testing.T) {
 		{reason: "a body for its members", ids: []timeline.ActorID{"club", "AUS", "club"}, want: "AUS, members of club"},
 		{reason: "a participant by name", ids: []timeline.ActorID{"belgium", "BEL"}, want: "BEL"},
 		{reason: "a group by name", ids: []timeline.ActorID{"the club"}, want: "members of club"},
-		{reason: "nobody", fault: "want at least one participant or group"},
-		{reason: "a label without a list is nobody", ids: []timeline.ActorID{"AUS", "empty"}, fault: "want at least one participant or group with members: empty has none"},
-		{reason: "a person attends nothing", ids: []timeline.ActorID{"AUS", "ann"}, fault: "ann is a person"},
-		{reason: "a mistyped participant", ids: []timeline.ActorID{"AUS", "BLE"}, fault: "did you mean BEL?", fails: &timeline.UnknownError{What: "participant or group", ID: "BLE", Near: []string{"BEL"}}},
-		{reason: "a mistyped name", ids: []timeline.ActorID{"Belgum"}, fault: "did you mean Belgium?", fails: &timeline.UnknownError{What: "participant or group", ID: "Belgum", Near: []string{"Belgium"}}},
-		{reason: "a mistyped group", ids: []timeline.ActorID{"clubs"}, fault: "did you mean club?", fails: &timeline.UnknownError{What: "participant or group", ID: "clubs", Near: []string{"club"}}},
-		{reason: "an id of its own has no near ones", ids: []timeline.ActorID{"neverland"}, fault: `no participant or group "neverland"`, fails: &timeline.UnknownError{What: "participant or group", ID: "neverland"}},
+		{reason: "nobody", fault: "want at least one participant, person or group with members"},
+		{reason: "a label without a list is nobody", ids: []timeline.ActorID{"AUS", "empty"}, fault: "want at least one participant, person or group with members: empty has none"},
+		{reason: "people after the rest", ids: []timeline.ActorID{"zoe", "club", "ann", "AUS", "zoe"}, want: "AUS, members of club, ann, zoe"},
+		{reason: "a person by name", ids: []timeline.ActorID{"ANN LEE"}, want: "ann"},
+		{reason: "a mistyped participant", ids: []timeline.ActorID{"AUS", "BLE"}, fault: "did you mean BEL?", fails: &timeline.UnknownError{What: "participant, group or person", ID: "BLE", Near: []string{"BEL"}}},
+		{reason: "a mistyped name", ids: []timeline.ActorID{"Belgum"}, fault: "did you mean Belgium?", fails: &timeline.UnknownError{What: "participant, group or person", ID: "Belgum", Near: []string{"Belgium"}}},
+		{reason: "a mistyped group", ids: []timeline.ActorID{"clubs"}, fault: "did you mean club?", fails: &timeline.UnknownError{What: "participant, group or person", ID: "clubs", Near: []string{"club"}}},
+		{reason: "an id of its own has no near ones", ids: []timeline.ActorID{"neverland"}, fault: `no participant, group or person "neverland"`, fails: &timeline.UnknownError{What: "participant, group or person", ID: "neverland"}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			who, err := register.Who(test.ids...)
@@ -760,9 +761,9 @@ func TestApartIsNotSteppedOver(t *testing.T) {
 		step    timeline.Step
 		longest timeline.Count
 	}{
-		{"it may have come in the morning, or in the evening alone, or not", 0, timeline.Step{Truth: timeline.Unknown, Skip: timeline.Unknown}, timeline.Count{Min: 1, Max: 3}},
-		{"if it came, it came in the morning", attendance.Absent, timeline.Step{Truth: timeline.Unknown, Skip: timeline.Yes}, timeline.Count{Min: 2, Max: 3}},
-		{"it came in the evening, and perhaps in the morning", attendance.Attended, timeline.Step{Truth: timeline.Unknown, Skip: timeline.No}, timeline.Count{Min: 1, Max: 3}},
+		{"it may have come in the morning, or in the evening alone, or not", 0, timeline.Step{Truth: timeline.Unknown, Skip: timeline.Unknown, Eligible: timeline.No}, timeline.Count{Min: 1, Max: 3}},
+		{"if it came, it came in the morning", attendance.Absent, timeline.Step{Truth: timeline.Unknown, Skip: timeline.Yes, Eligible: timeline.No}, timeline.Count{Min: 2, Max: 3}},
+		{"it came in the evening, and perhaps in the morning", attendance.Attended, timeline.Step{Truth: timeline.Unknown, Skip: timeline.No, Eligible: timeline.No}, timeline.Count{Min: 1, Max: 3}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			r := dinners(2001, 2002, 2003)
@@ -801,7 +802,7 @@ func TestApartForSureIsNotSteppedOver(t *testing.T) {
 	r.record(2002, "evening", "BEL", attendance.Absent, nil)
 	r.record(2002, "morning", "AUS", attendance.Absent, nil)
 	h := history(t, r.register(t), view{Track: "dinners"}, attendance.Rule{Together: true}, "AUS", "BEL")
-	if diff := cmp.Diff(timeline.Step{Summit: "talks-2002", Truth: timeline.No, Skip: timeline.Unknown}, slices.Collect(h.All())[1]); diff != "" {
+	if diff := cmp.Diff(timeline.Step{Summit: "talks-2002", Truth: timeline.No, Skip: timeline.Unknown, Eligible: timeline.No}, slices.Collect(h.All())[1]); diff != "" {
 		t.Errorf("step (-want +got):\n%s", diff)
 	}
 	if got, want := h.Longest().Length, (timeline.Count{Min: 1, Max: 2}); got != want {

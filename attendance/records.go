@@ -110,6 +110,18 @@ func (r Record) Claim() timeline.Claim {
 	}
 }
 
+// Claim gives the participant as evidence of when it existed.
+func (p Participant) Claim() timeline.Claim {
+	text := string(p.ID) + " existed"
+	if p.From != (timeline.Date{}) {
+		text += " from " + p.From.String()
+	}
+	if p.Until != (timeline.Date{}) {
+		text += " until " + p.Until.String()
+	}
+	return timeline.Claim{Table: "participants", Key: string(p.ID), Text: text}
+}
+
 // Claim gives the membership as evidence.
 func (m Membership) Claim() timeline.Claim {
 	text := string(m.Participant) + " is " + map[Standing]string{

@@ -63,15 +63,27 @@ func (r Register) Equal(s Register) bool {
 	return r.timeline.Equal(s.timeline) && reflect.DeepEqual(r.tables().Tables, s.tables().Tables)
 }
 
-// A Who is whom a question is about: participants, as one body. A group that is a label stands for the participants of its list, a
-// group that is a body for those who were its members on the day. The zero Who is nobody, who attends nothing.
+// A Who is whom a question is about: participants or people, as one body or as at least some of them. A group that is a label stands
+// for the participants of its list, a group that is a body for those who were its members on the day. The zero Who is nobody, who
+// attends nothing.
+//
+// A person is taken to have headed the delegations only of those participants for which some record names it. Answers about several
+// people of one participant, or about people and participants together, are sure but not always tight: they share a seat.
 type Who struct {
 	actors []timeline.ActorID // participants, by id
 	bodies []timeline.ActorID // groups whose members are those of the day, by id
+	people []timeline.ActorID // by id
+	least  int                // how many of them are enough; zero is all
 }
 
-// Who finds participants and groups by their ids or names, whatever the case of a name. It wants at least one, and of a label at least
-// one participant; what is not known is a [timeline.UnknownError].
+// Actor finds a participant, a group or a person by its id or its name, whatever the case of the name. What is not known is a
+// [timeline.UnknownError].
+func (r Register) Actor(name string) (timeline.ActorID, error) {
+	return r.tables().resolve(timeline.ActorID(name))
+}
+
+// Who finds participants, groups and people by their ids or names, whatever the case of a name. It wants at least one, and of a label
+// at least one participant; what is not known is a [timeline.UnknownError].
 func (r Register) Who(ids ...timeline.ActorID) (Who, error) {
 	if len(ids) == 0 {
 		return Who{}, errNobody
@@ -83,9 +95,12 @@ func (r Register) Who(ids ...timeline.ActorID) (Who, error) {
 		if err != nil {
 			return Who{}, err
 		}
-		switch i, isGroup := d.group[id]; {
-		case !isGroup:
+		i, isGroup := d.group[id]
+		switch {
+		case contains(d.participant, id):
 			who.actors = append(who.actors, id)
+		case !isGroup:
+			who.people = append(who.people, id)
 		case d.Groups[i].Kind == BodyGroup:
 			who.bodies = append(who.bodies, id)
 		case len(d.membersOf[id]) == 0:
@@ -94,34 +109,83 @@ func (r Register) Who(ids ...timeline.ActorID) (Who, error) {
 			who.actors = append(who.actors, d.membersOf[id]...)
 		}
 	}
-	slices.Sort(who.actors)
-	slices.Sort(who.bodies)
-	who.actors, who.bodies = slices.Compact(who.actors), slices.Compact(who.bodies)
+	for _, list := range []*[]timeline.ActorID{&who.actors, &who.bodies, &who.people} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
 	return who, nil
 }
 
-// resolve finds a participant or a group by its id or name.
+// AtLeast finds as Who does, and of those found k are enough: [Roll.Of] counts a gathering if at least k were there. It wants k from 1
+// to their number, which of a body is not known beforehand.
+func (r Register) AtLeast(k int, ids ...timeline.ActorID) (Who, error) {
+	who, err := r.Who(ids...)
+	if err != nil {
+		return Who{}, err
+	}
+	if n := len(who.actors) + len(who.people); k < 1 || (k > n && len(who.bodies) == 0) {
+		return Who{}, fmt.Errorf("attendance: at least %d of %d: want from 1 to %d", k, n, n)
+	}
+	who.least = k
+	return who, nil
+}
+
+// Everybody is all participants of the register.
+func (r Register) Everybody() Who {
+	var who Who
+	for _, p := range r.tables().Participants {
+		who.actors = append(who.actors, p.ID)
+	}
+	return who
+}
+
+// Delegates is the people whom some record names as the head of a delegation of who, each participant of a body at any time.
+func (r Register) Delegates(who Who) Who {
+	d := r.tables()
+	people := slices.Clone(who.people)
+	for _, p := range d.participantsOf(who) {
+		people = append(people, d.headsOf[p]...)
+	}
+	slices.Sort(people)
+	return Who{people: slices.Compact(people)}
+}
+
+// participantsOf gives the participants of who, and those that ever belonged to its bodies, by id.
+func (d *data) participantsOf(who Who) []timeline.ActorID {
+	all := slices.Clone(who.actors)
+	for _, body := range who.bodies {
+		all = append(all, d.membersOf[body]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// resolve finds a participant, a group or a person by its id or name.
 func (d *data) resolve(name timeline.ActorID) (timeline.ActorID, error) {
-	if contains(d.participant, name) || contains(d.group, name) {
+	if contains(d.participant, name) || contains(d.group, name) || contains(d.person, name) {
 		return name, nil
 	}
-	if contains(d.person, name) {
-		return "", fmt.Errorf("attendance: %s is a person: questions are about participants and groups", name)
-	}
 	var known []string
-	for _, p := range d.Participants {
-		if strings.EqualFold(p.Name, string(name)) {
-			return p.ID, nil
+	var found timeline.ActorID
+	add := func(id timeline.ActorID, called string) {
+		if found == "" && strings.EqualFold(called, string(name)) {
+			found = id
 		}
-		known = append(known, string(p.ID), p.Name)
+		known = append(known, string(id), called)
+	}
+	for _, p := range d.Participants {
+		add(p.ID, p.Name)
 	}
 	for _, g := range d.Groups {
-		if strings.EqualFold(g.Name, string(name)) {
-			return g.ID, nil
-		}
-		known = append(known, string(g.ID), g.Name)
+		add(g.ID, g.Name)
 	}
-	return "", &timeline.UnknownError{What: "participant or group", ID: string(name), Near: near.Words(string(name), known)}
+	for _, p := range d.People {
+		add(p.ID, p.Name)
+	}
+	if found != "" {
+		return found, nil
+	}
+	return "", &timeline.UnknownError{What: "participant, group or person", ID: string(name), Near: near.Words(string(name), known)}
 }
 
 func contains(index map[timeline.ActorID]int, id timeline.ActorID) bool {
@@ -129,24 +193,30 @@ func contains(index map[timeline.ActorID]int, id timeline.ActorID) bool {
 	return ok
 }
 
-// Equal reports whether both are the same participants and groups.
+// Equal reports whether both are the same participants, groups and people, of whom as many are enough.
 func (w Who) Equal(v Who) bool {
-	return slices.Equal(w.actors, v.actors) && slices.Equal(w.bodies, v.bodies)
+	return slices.Equal(w.actors, v.actors) && slices.Equal(w.bodies, v.bodies) && slices.Equal(w.people, v.people) && w.least == v.least
 }
 
-// String gives the ids, as "AUS, JPN" or "members of nato".
+// String gives the ids, as "AUS, JPN", "members of nato" or "at least 2 of AUS, JPN, NZL".
 func (w Who) String() string {
-	text := ""
+	var parts []string
 	for _, id := range w.actors {
-		text += ", " + string(id)
+		parts = append(parts, string(id))
 	}
 	for _, id := range w.bodies {
-		text += ", members of " + string(id)
+		parts = append(parts, "members of "+string(id))
 	}
-	if text == "" {
+	for _, id := range w.people {
+		parts = append(parts, string(id))
+	}
+	switch {
+	case len(parts) == 0:
 		return "nobody"
+	case w.least > 0:
+		return fmt.Sprintf("at least %d of %s", w.least, strings.Join(parts, ", "))
 	}
-	return text[2:]
+	return strings.Join(parts, ", ")
 }
 
-var errNobody = errors.New("attendance: want at least one participant or group with members")
+var errNobody = errors.New("attendance: want at least one participant, person or group with members")

@@ -12,11 +12,12 @@ import (
 // "Did the leader come" is Rank: Leader, NoStandIns: true. With Rank: Leader alone a prime minister who came in place of a
 // president counts.
 type Rule struct {
-	Rank       Rank     // a head of delegation of this rank or a higher one, 1 to 7; zero is any
-	Capacity   Capacity // came as member, or as guest
-	NoStandIns bool     // nobody in place of somebody else
-	NoVideo    bool     // in the room
-	Together   bool     // of several: all in one session, not only at one summit
+	Rank       Rank        // a head of delegation of this rank or a higher one, 1 to 7; zero is any
+	Capacity   Capacity    // came as member, or as guest
+	NoStandIns bool        // nobody in place of somebody else
+	NoVideo    bool        // in the room
+	Together   bool        // of several: all in one session, not only at one summit
+	Eligible   Eligibility // whose absence is a miss, in rates and in what is missing
 }
 
 // A Roll is who was at the held gatherings of a timeline, by a rule.
@@ -24,11 +25,16 @@ type Roll struct {
 	register   Register
 	timeline   timeline.Timeline
 	rule       Rule
+	person     timeline.ActorID // the person asked about; empty for anybody
+	only       ranked           // the ranks asked about; none for all that the rule counts
 	gatherings []gathering
 }
 
 // Timeline gives the timeline of the roll, with its masks.
 func (r Roll) Timeline() timeline.Timeline { return r.timeline }
+
+// Rule gives the rule of the roll.
+func (r Roll) Rule() Rule { return r.rule }
 
 // Register gives the register of the roll.
 func (r Roll) Register() Register { return r.register }
@@ -82,20 +88,45 @@ const (
 	nobody                       // is not asked about: no member of the group on the day
 )
 
-// Of tells at which gatherings all of who were there, by the rule of the roll.
+// Of tells at which gatherings all of who were there, or as many as are enough, by the rule of the roll.
 //
 // Gatherings before a member of the series' group joined and those between two eligible ones at which it was suspended are
 // stepped over if it did not come. Of a group that is a body those are asked about who were its members on the day; where there is
-// none the answer is no.
+// none the answer is no. Eligible is a gathering for which all are, or as many as are enough.
 func (r Roll) Of(who Who) timeline.History {
+	return r.history(func(i int) []one { return r.asked(who, i) }, who.least)
+}
+
+// Each tells of each participant and person of who by itself at which gatherings it was there, by id. Of a group that is a body
+// each participant comes that ever was a member, and the gatherings at which it was none are stepped over and not eligible.
+func (r Roll) Each(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
+	return func(yield func(timeline.ActorID, timeline.History) bool) {
+		for _, actor := range r.each(who) {
+			if !yield(actor, r.history(func(i int) []one { return []one{r.single(who, actor, i)} }, 0)) {
+				return
+			}
+		}
+	}
+}
+
+// each gives the participants and the people of who, by id.
+func (r Roll) each(who Who) []timeline.ActorID {
+	all := append(r.register.tables().participantsOf(who), who.people...)
+	slices.Sort(all)
+	return all
+}
+
+func (r Roll) history(asked func(i int) []one, least int) timeline.History {
 	steps := make([]timeline.Step, len(r.gatherings))
-	for i := range r.gatherings {
-		may, _ := r.all(who, i)
-		steps[i] = timeline.Step{Summit: r.gatherings[i].summit.ID, Truth: may.truth(), Skip: may.skip()}
+	for i, g := range r.gatherings {
+		found := asked(i)
+		may, _ := r.all(g, found, least)
+		steps[i] = timeline.Step{Summit: g.summit.ID, Truth: may.truth(), Skip: may.skip(), Eligible: eligibleOf(found, least)}
 	}
 	return timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
-		_, reading := r.all(who, i)
-		return reading
+		found := asked(i)
+		may, apart := r.all(r.gatherings[i], found, least)
+		return reading(may, found, apart, least)
 	})
 }
 
@@ -119,49 +150,188 @@ func (m possible) skip() timeline.Truth {
 	return timeline.Unknown
 }
 
-// one is what one participant may turn out to be, and why.
+// one is what one participant or person may turn out to be, and why.
 type one struct {
 	actor timeline.ActorID
 	may   possible
 	verdict
 	standing []timeline.Claim // of why it is stepped over, or not asked about
+	belongs  timeline.Truth   // whether it is one of those asked about
+
+	eligible             timeline.Truth
+	settling, unsettling []timeline.Claim // of whether it is eligible
 }
 
-// all tells what all of who may turn out to be at gathering i.
-func (r Roll) all(who Who, i int) (possible, timeline.Reading) {
-	g := r.gatherings[i]
-	asked := make([]one, 0, len(who.actors))
-	for _, p := range who.actors {
-		asked = append(asked, r.stepped(p, i))
+// asked tells what each of who may turn out to be at gathering i.
+func (r Roll) asked(who Who, i int) []one {
+	d := r.register.tables()
+	asked := make([]one, 0, len(who.actors)+len(who.people))
+	for _, actor := range slices.Concat(who.actors, who.people) {
+		asked = append(asked, r.stepped(actor, i))
 	}
-	for _, body := range who.bodies {
-		for _, p := range r.register.tables().membersOf[body] {
-			member, claims := r.register.tables().member(body, p, g.summit.Start)
-			o := one{actor: p, may: nobody, verdict: verdict{truth: timeline.Yes}, standing: claims}
-			if member != timeline.No {
-				v := r.at(g, p)
-				o.may, o.verdict = v.possible(), v
-			}
-			if member == timeline.Unknown {
-				o.may |= nobody
-			}
-			asked = append(asked, o)
+	for _, p := range d.participantsOf(Who{bodies: who.bodies}) {
+		if !slices.Contains(who.actors, p) {
+			asked = append(asked, r.asMember(who, p, i))
 		}
 	}
 	slices.SortStableFunc(asked, func(a, b one) int { return compareActors(a.actor, b.actor) })
+	return asked
+}
 
+// asMember tells what a participant may turn out to be as one of the members of bodies, who are asked about if they were on the day.
+func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
+	g := r.gatherings[i]
+	member, claims := r.member(who, p, g)
+	o := one{actor: p, may: nobody, verdict: verdict{truth: timeline.Yes}, standing: claims, eligible: timeline.Yes}
+	if member != timeline.No {
+		v := r.at(g, p)
+		o.may, o.verdict = v.possible(), v
+		r.setEligible(&o, g)
+	}
+	if member == timeline.Unknown {
+		o.may |= nobody
+		if r.rule.Eligible == Members && len(who.bodies) == 1 && who.bodies[0] == r.group(g) {
+			o.eligible = timeline.Yes // if it is asked about at all
+		}
+		o.eligible = either(not(member), o.eligible)
+	}
+	return o
+}
+
+// single tells what a participant or person may turn out to be by itself: if it is one of who only as a member of a body, then
+// at the gatherings where it was.
+func (r Roll) single(who Who, actor timeline.ActorID, i int) one {
+	o := r.stepped(actor, i)
+	if o.belongs = timeline.Yes; slices.Contains(who.actors, actor) || slices.Contains(who.people, actor) {
+		return o
+	}
+	inside, claims := r.member(who, actor, r.gatherings[i])
+	o.belongs = inside
+	o.standing = append(claims, o.standing...)
+	o.settling = append(claims, o.settling...)
+	o.eligible = both(inside, o.eligible)
+	switch inside {
+	case timeline.No:
+		o.may, o.verdict = over, verdict{truth: timeline.No, end: timeline.Outside}
+	case timeline.Unknown:
+		o.may |= over
+	}
+	return o
+}
+
+// member tells whether a participant was a member of any of the bodies of who on the day.
+func (r Roll) member(who Who, p timeline.ActorID, g gathering) (timeline.Truth, []timeline.Claim) {
+	inside := timeline.No
+	var claims []timeline.Claim
+	for _, body := range who.bodies {
+		member, found := r.register.tables().member(body, p, g.summit.Start)
+		inside, claims = either(inside, member), append(claims, found...)
+	}
+	return inside, claims
+}
+
+// all tells what all of those asked may turn out to be, or as many as are enough, and whether they sat together if the rule wants that.
+func (r Roll) all(g gathering, asked []one, least int) (possible, verdict) {
 	may := joint(asked)
+	if least > 0 {
+		may = enough(asked, least)
+	}
 	var apart verdict
 	if r.rule.Together && len(asked) > 1 && may&there != 0 {
-		apart = r.together(g, asked)
-		if apart.truth != timeline.Yes && may&missing == 0 && r.mayMiss(g, asked) {
+		apart = r.together(g, asked, least)
+		if apart.truth != timeline.Yes && may&missing == 0 && (least > 0 || r.mayMiss(g, asked)) {
 			may |= missing
 		}
 		if apart.truth == timeline.No {
 			may &^= there
 		}
 	}
-	return may, reading(may, asked, apart)
+	return may, apart
+}
+
+// enough is whether as many as are enough were there, of participants whose cells are independent. If as many were there or are stepped
+// over, the gathering is stepped over.
+func enough(asked []one, least int) possible {
+	var may possible
+	var able, bound, free, skipping, standing int
+	for _, o := range asked {
+		if o.may&there != 0 {
+			able++
+		}
+		if o.may&(missing|nobody) == 0 {
+			standing++
+		}
+		switch {
+		case o.may&over != 0:
+			skipping++
+		case o.may == there:
+			bound++
+		case o.may&there != 0:
+			free++
+		}
+	}
+	if able >= least {
+		may |= there
+	}
+	if standing < least {
+		may |= missing
+	}
+	// All who can be stepped over are, and as many of the others are there as bring them to be enough, without being enough.
+	if skipping > 0 && max(bound, least-skipping) <= min(bound+free, least-1) {
+		may |= over
+	}
+	return may
+}
+
+// eligibleOf is whether all of those asked are eligible, or as many as are enough. Where there is nobody to ask about none is.
+func eligibleOf(asked []one, least int) timeline.Truth {
+	all, some := timeline.Yes, timeline.No
+	sure, possible := 0, 0
+	for _, o := range asked {
+		all = both(all, o.eligible)
+		if o.may != nobody {
+			if o.may&nobody == 0 {
+				some = timeline.Yes
+			} else {
+				some = either(some, timeline.Unknown)
+			}
+			if o.eligible == timeline.Yes && o.may&nobody == 0 {
+				sure++
+			}
+			if o.eligible != timeline.No {
+				possible++
+			}
+		}
+	}
+	switch {
+	case least == 0:
+		return both(all, some)
+	case sure >= least:
+		return timeline.Yes
+	case possible < least:
+		return timeline.No
+	}
+	return timeline.Unknown
+}
+
+// setEligible sets whether the absence of a participant or person would be a miss.
+func (r Roll) setEligible(o *one, g gathering) {
+	person := contains(r.register.tables().person, o.actor)
+	switch {
+	case r.rule.Eligible == Anybody:
+		o.eligible = timeline.Yes
+	case person:
+		o.eligible = timeline.No
+	case r.rule.Eligible == Invited:
+		o.eligible, o.settling = r.eligible(g, o.actor)
+	case g.whole || hasBody(g.sessions):
+		o.eligible, o.settling = r.register.tables().member(r.group(g), o.actor, g.summit.Start)
+	default:
+		o.eligible = timeline.No
+	}
+	if o.eligible == timeline.Unknown {
+		o.unsettling = r.open(g, "", o.actor, "whether it was a member or invited is not settled").open
+	}
 }
 
 func compareActors(a, b timeline.ActorID) int {
@@ -203,12 +373,20 @@ func joint(asked []one) possible {
 
 // reading gathers the rows that settle a joint step, or the cells that it waits for. One participant that is certainly missing is
 // enough for a no.
-func reading(may possible, asked []one, apart verdict) timeline.Reading {
+func reading(may possible, asked []one, apart verdict, least int) timeline.Reading {
 	var out timeline.Reading
+	eligible := eligibleOf(asked, least)
 	for _, o := range asked {
 		if o.may&(there|nobody) == 0 {
 			out.Why = append(out.Why, timeline.Reason{Actor: o.actor, End: o.end})
 		}
+		out.Standing = append(out.Standing, o.settling...)
+		if eligible == timeline.Unknown {
+			out.Unsettled = append(out.Unsettled, o.unsettling...)
+		}
+	}
+	if least > 0 {
+		return someOf(out, may, asked, apart)
 	}
 	if may == missing {
 		if i := slices.IndexFunc(asked, func(o one) bool { return o.may == missing }); i >= 0 {
@@ -245,11 +423,39 @@ func reading(may possible, asked []one, apart verdict) timeline.Reading {
 	return out
 }
 
-// stepped tells what a participant may turn out to be at gathering i, with regard to its membership in the group of the series.
+// someOf is the reading where not all are wanted: a yes rests on those who were there, a no on those who were not.
+func someOf(out timeline.Reading, may possible, asked []one, apart verdict) timeline.Reading {
+	able := 0
+	for _, o := range asked {
+		if (may == there && o.may != there) || (may == missing && apart.truth != timeline.No && o.may&there != 0) {
+			continue
+		}
+		out.Rests = slices.Concat(out.Rests, o.rests, o.standing)
+		if may&(may-1) != 0 {
+			out.Open = append(out.Open, o.open...)
+		}
+		if o.may&there != 0 {
+			able++
+		}
+	}
+	out.Rests = append(out.Rests, apart.rests...)
+	switch {
+	case may&(may-1) != 0:
+		out.Open = append(out.Open, apart.open...)
+		out.Why = append(out.Why, timeline.Reason{End: timeline.Undecided})
+	case may == missing && apart.truth == timeline.No && able > 0:
+		out.Why = append(out.Why, timeline.Reason{End: timeline.Apart})
+	}
+	return out
+}
+
+// stepped tells what a participant or a person may turn out to be at gathering i, with regard to the membership of a participant in the
+// group of the series.
 func (r Roll) stepped(p timeline.ActorID, i int) one {
 	d, g := r.register.tables(), r.gatherings[i]
-	v := r.at(g, p)
+	v := r.asHead(p, func(r Roll, p timeline.ActorID) verdict { return r.at(g, p) })
 	o := one{actor: p, may: v.possible(), verdict: v}
+	r.setEligible(&o, g)
 	group := d.series[g.summit.Series].Group
 	if v.truth == timeline.Yes || group == "" {
 		return o
@@ -305,105 +511,4 @@ func (r Roll) between(p, group timeline.ActorID, i int) timeline.Truth {
 		}
 	}
 	return both(earlier, later)
-}
-
-// A Presence is one participant at one gathering: whether it was there, whether that counts by the rule, and who headed it.
-type Presence struct {
-	Summit      timeline.SummitID  `csv:"summit_id" table:"key,required,ref=summits" doc:"the gathering"`
-	Participant timeline.ActorID   `csv:"participant_id" table:"key,required,ref=participants" doc:"the participant"`
-	Status      Status             `csv:"status" table:"required" doc:"whether it was there, by whomever; outside if it was neither a member nor a guest there, as who sat at side sessions alone is outside of the summit"`
-	Counts      timeline.Truth     `csv:"counts" table:"required" doc:"whether it was there by the rule asked for"`
-	Session     timeline.SessionID `csv:"session_id" table:"ref=sessions" doc:"the session of the record that shows who headed it; empty for the summit as a whole"`
-	Person      timeline.ActorID   `csv:"person_id" table:"ref=people" doc:"who headed it, or was expected to"`
-	Level       Level              `csv:"level" doc:"the highest office that the person held on that day"`
-	Office      string             `csv:"office" doc:"the office in words"`
-	Mode        Mode               `csv:"mode" doc:"how the person took part"`
-	InPlaceOf   timeline.ActorID   `csv:"in_place_of" table:"ref=people" doc:"the holder of the office that was to sit there, if somebody else came"`
-	Evidence    timeline.Evidence  `csv:"-"`
-}
-
-// Presences gives each participant of who at each gathering, by gathering and participant. Of a group that is a body those
-// participants appear that were or might have been members on the day. If several headed a delegation, the one shown is who counts
-// by the rule, then who ranks highest. Where the status is unknown a person is who was expected.
-func (r Roll) Presences(who Who) iter.Seq[Presence] {
-	return func(yield func(Presence) bool) {
-		d := r.register.tables()
-		for _, g := range r.gatherings {
-			actors := slices.Clone(who.actors)
-			for _, body := range who.bodies {
-				for _, p := range d.membersOf[body] {
-					if member, _ := d.member(body, p, g.summit.Start); member != timeline.No {
-						actors = append(actors, p)
-					}
-				}
-			}
-			slices.Sort(actors)
-			for _, p := range slices.Compact(actors) {
-				if !yield(r.presence(g, p)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (r Roll) presence(g gathering, p timeline.ActorID) Presence {
-	anyone := r
-	anyone.rule = Rule{}
-	came, counts := anyone.at(g, p), r.at(g, p)
-	eligible, standing := r.eligible(g, p)
-	out := Presence{Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown}
-	switch {
-	case came.truth == timeline.Yes:
-		out.Status = Attended
-	case came.truth == timeline.No && eligible == timeline.Yes:
-		out.Status = Absent
-	case came.truth == timeline.No && eligible == timeline.No:
-		out.Status = Outside
-	}
-	if head, ok := r.head(g, p, came.truth); ok {
-		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
-	}
-	out.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
-		rests = slices.Concat(came.rests, counts.rests)
-		if came.truth == timeline.No {
-			rests = append(rests, standing...)
-		}
-		return rests, slices.Concat(came.open, counts.open)
-	})
-	return out
-}
-
-// head picks the record that shows who headed a delegation or, if there was none, who stayed away.
-func (r Roll) head(g gathering, p timeline.ActorID, came timeline.Truth) (Record, bool) {
-	var best Record
-	found := false
-	better := func(a, b Record) bool {
-		if (a.Status == Attended) != (b.Status == Attended) {
-			return a.Status == Attended
-		}
-		counts, other := r.passes(g, a).truth, r.passes(g, b).truth
-		if counts != other {
-			return counts == timeline.Yes || other == timeline.No
-		}
-		rank, otherRank := a.Level.Rank(), b.Level.Rank()
-		return rank != 0 && (otherRank == 0 || rank < otherRank)
-	}
-	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
-		if r.counts(g, rec) && r.sees(rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
-			best, found = rec, true
-		}
-	}
-	return best, found
-}
-
-// counts reports whether a record is about a cell that the gathering reads.
-func (r Roll) counts(g gathering, rec Record) bool {
-	isOf := func(sessions []timeline.Session) bool {
-		return slices.ContainsFunc(sessions, func(s timeline.Session) bool { return s.ID == rec.Session })
-	}
-	if rec.Session == "" {
-		return g.whole || hasBody(g.sessions)
-	}
-	return isOf(g.sessions) || (g.whole && isOf(g.body))
 }

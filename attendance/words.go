@@ -171,3 +171,25 @@ func (s Scheme) MarshalText() ([]byte, error) { return enum.Marshal(schemeWords,
 
 // UnmarshalText reads a word of the list; empty text is zero.
 func (s *Scheme) UnmarshalText(text []byte) error { return enum.Unmarshal(schemeWords, s, text) }
+
+// Eligibility is whose absence is a miss. Guests' visits are in no rate unless it says so.
+type Eligibility uint8
+
+const (
+	Members Eligibility = iota // of the group of the series, on the day; at side sessions nobody
+	Invited                    // members, and who a record shows to have been invited
+	Anybody                    // every participant at every gathering
+)
+
+var eligibilityWords = []string{"members", "invited", "anybody"}
+
+// String gives the word.
+func (e Eligibility) String() string { return enum.Text(eligibilityWords, e) }
+
+// MarshalText gives the word.
+func (e Eligibility) MarshalText() ([]byte, error) { return enum.Marshal(eligibilityWords, e) }
+
+// UnmarshalText reads members, invited or anybody.
+func (e *Eligibility) UnmarshalText(text []byte) error {
+	return enum.UnmarshalFull(eligibilityWords, e, text)
+}

@@ -27,8 +27,16 @@ func codebook(t *testing.T) string {
 	b.WriteString(byHand(t, "codebook-conventions.md"))
 	b.WriteString("## Tables\n\nA column with \"key\" is part of what tells the rows of its table apart, one with \"required\" is never empty. " +
 		"A reference names the\ntable whose ids the column has; *actors* are participants, groups and people.\n")
+	describe(&b, tables)
+	b.WriteString(byHand(t, "codebook-derived.md"))
+	describe(&b, exporters.Derived(data.Register))
+	return b.String()
+}
+
+// describe writes tables with their columns.
+func describe(b *strings.Builder, tables []exporters.Table) {
 	for _, table := range tables {
-		fmt.Fprintf(&b, "\n### %s\n\n`%s.csv`: %s.\n\n| column | type | | words or reference | meaning |\n|---|---|---|---|---|\n", table.Name(), table.Name(), table.Doc())
+		fmt.Fprintf(b, "\n### %s\n\n`%s.csv`: %s.\n\n| column | type | | words or reference | meaning |\n|---|---|---|---|---|\n", table.Name(), table.Name(), table.Doc())
 		for _, c := range table.Columns() {
 			var role []string
 			if c.Key {
@@ -46,10 +54,9 @@ func codebook(t *testing.T) string {
 			case c.Ref != "":
 				of = fmt.Sprintf("[%s](#%s)", c.Ref, c.Ref)
 			}
-			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", c.Name, c.Type, strings.Join(role, ", "), of, strings.ReplaceAll(c.Doc, "|", `\|`))
+			fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", c.Name, c.Type, strings.Join(role, ", "), of, strings.ReplaceAll(c.Doc, "|", `\|`))
 		}
 	}
-	return b.String()
 }
 
 func byHand(t *testing.T, name string) string {

@@ -109,6 +109,14 @@ func ReadCSV[R any](r io.Reader) ([]R, error) {
 		if err := gocsv.UnmarshalDecoder(records, &rows); err != nil {
 			return nil, fmt.Errorf("exporters: %w", err)
 		}
+		for i, c := range schema.Columns {
+			for k := range rows {
+				// gocsv takes an empty cell for the number 0.
+				if c.Nullable() && records[k+1][i] == "" {
+					c.Set(reflect.ValueOf(&rows[k]).Elem(), "") // an empty cell is never wrong here
+				}
+			}
+		}
 		all = append(all, rows...)
 	}
 	if len(faults) > 0 {

@@ -6,5 +6,7 @@
 //
 //	exporters.WriteCSV(os.Stdout, exporters.NewTable("presences", "who was there", slices.Values(rows)))
 //
+// [Derived] makes tables of those for notebooks: panels by year, networks, streaks and changes of topics. [Codebook] documents any.
+//
 // [ReadCSV] reads what [WriteCSV] wrote. Files are UTF-8 with LF, an empty cell is no value, and the same rows give the same bytes.
 package exporters

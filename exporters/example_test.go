@@ -210,3 +210,111 @@ func ExampleWriteDir() {
 	// Livia Costa,,,,
 	// <nil>
 }
+
+// meetings is a register with two gatherings of three states. Nobody says whether XCC came to the second.
+func meetings() attendance.Register {
+	paper := timeline.List[timeline.SourceID]{"paper"}
+	gatherings := timeline.Tables{
+		Series: []timeline.Series{{ID: "forum", Name: "Forum", Tier: timeline.LeadersTier, Group: "forum"}},
+		Topics: []timeline.Topic{{ID: "fish", Label: "Fish"}, {ID: "trade", Label: "Trade"}},
+		Mentions: []timeline.Mention{
+			{Summit: "forum-2001", Topic: "trade", Stage: timeline.Reported, Source: "paper", Confidence: timeline.High},
+			{Summit: "forum-2003", Topic: "fish", Stage: timeline.Reported, Source: "paper", Confidence: timeline.High},
+		},
+		Sources: []timeline.Source{{ID: "paper", Kind: timeline.Press, Title: "The forum meets"}},
+	}
+	rows := attendance.Tables{Groups: []attendance.Group{{ID: "forum", Kind: attendance.BodyGroup, Name: "Forum"}}}
+	for _, id := range []timeline.ActorID{"XAA", "XBB", "XCC"} {
+		rows.Participants = append(rows.Participants, attendance.Participant{ID: id, Kind: attendance.State, Name: "State " + string(id)})
+		rows.Memberships = append(rows.Memberships, attendance.Membership{
+			Group: "forum", Participant: id, Standing: attendance.MemberStanding, From: timeline.Date{Year: 1990},
+		})
+	}
+	for _, year := range []int{2001, 2003} {
+		day := timeline.Date{Year: year, Month: 6, Day: 12}
+		id := timeline.SummitID(fmt.Sprintf("forum-%d", year))
+		gatherings.Summits = append(gatherings.Summits, timeline.Summit{
+			ID: id, Series: "forum", Name: "Forum", Kind: timeline.Regular, Status: timeline.Held, Format: timeline.InPerson, Start: day, End: day,
+		})
+		for _, p := range rows.Participants {
+			if year == 2001 || p.ID != "XCC" {
+				rows.Records = append(rows.Records, attendance.Record{
+					Summit: id, Participant: p.ID, Status: attendance.Attended, Level: attendance.HeadOfState, Confidence: timeline.High, Sources: paper,
+				})
+			}
+		}
+	}
+	register, err := attendance.New(gatherings, rows)
+	if err != nil {
+		panic(err) // the rows are those above
+	}
+	return register
+}
+
+func ExampleDerived() {
+	for _, table := range exporters.Derived(meetings()) {
+		rows := 0
+		for range table.Rows() {
+			rows++
+		}
+		fmt.Printf("%s, %d rows: %s\n", table.Name(), rows, table.Doc())
+	}
+	// Output:
+	// participation, 6 rows: who was at each gathering, and who headed it
+	// participant_year, 6 rows: how often each participant was there in each year
+	// dyad_year, 6 rows: how often each two participants met in each year
+	// co_attendance, 3 rows: the ties between each two participants
+	// streaks, 6 rows: the longest and the current run of each participant
+	// topic_summit, 4 rows: which topics were named at each gathering
+	// topic_changes, 1 rows: how the topics of each gathering differ from those of the one before
+	// topic_similarity, 1 rows: how much the topics of each two gatherings have in common
+}
+
+// Other terms than those of Derived: the ties of two participants, by how often their leaders met of the times that either came.
+func ExampleCoAttendance() {
+	register := meetings()
+	roll := register.Roll(register.Timeline(), attendance.Rule{Rank: attendance.Leader})
+	who, err := register.Who("XAA", "XBB", "XCC")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := exporters.WriteCSV(os.Stdout, exporters.CoAttendance(roll, who, attendance.Jaccard)); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// a_id,b_id,series_id,measure,shared_min,shared_max,weight_min,weight_max,has_value,tight
+	// XAA,XBB,forum,jaccard,2,2,1,1,yes,true
+	// XAA,XCC,forum,jaccard,1,2,0.5,1,yes,true
+	// XBB,XCC,forum,jaccard,1,2,0.5,1,yes,true
+}
+
+func ExampleParticipantYear() {
+	register := meetings()
+	roll := register.Roll(register.Timeline(), attendance.Rule{})
+	if err := exporters.WriteCSV(os.Stdout, exporters.ParticipantYear(roll, register.Everybody())); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// series_id,year,participant_id,gatherings,attended_min,attended_max,leader_min,leader_max,eligible_min,eligible_max,missed_min,missed_max,rate_min,rate_max,cow,gw,m49
+	// forum,2001,XAA,1,1,1,1,1,1,1,0,0,1,1,,,
+	// forum,2001,XBB,1,1,1,1,1,1,1,0,0,1,1,,,
+	// forum,2001,XCC,1,1,1,1,1,1,1,0,0,1,1,,,
+	// forum,2003,XAA,1,1,1,1,1,1,1,0,0,1,1,,,
+	// forum,2003,XBB,1,1,1,1,1,1,1,0,0,1,1,,,
+	// forum,2003,XCC,1,0,1,0,1,1,1,0,1,0,1,,,
+}
+
+func ExampleCodebook() {
+	agenda := meetings().Timeline().Agenda(timeline.Basis{Stage: timeline.Reported})
+	if err := exporters.WriteCSV(os.Stdout, exporters.Codebook(exporters.TopicSummit(agenda))); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// table,column,type,key,required,ref,words,doc
+	// topic_summit,summit_id,string,true,true,summits,,the gathering
+	// topic_summit,topic_id,string,true,true,topics,,the topic; on a basis with a depth the broader one at that depth
+	// topic_summit,named,enum,false,true,,unknown;no;yes,"whether a document that counts names it; no only if the documents of the gathering were coded completely, otherwise unknown"
+	// topic_summit,documents,integer,false,true,,,how many documents name it
+	// topic_summit,complete,boolean,false,true,,,whether the list of topics of the gathering is complete
+}

@@ -22,7 +22,7 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-var update = flag.Bool("update", false, "write document.schema.json anew")
+var update = flag.Bool("update", false, "write document.schema.json and the golden files anew")
 
 const schemaFile = "document.schema.json"
 

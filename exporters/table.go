@@ -27,8 +27,9 @@ const batch = 1024
 
 // NewTable makes a table of rows, which are structs. Each exported field is a column, named by its csv tag, in order; a field tagged
 // csv:"-" is left out. Fields are strings, ints, float64s, bools, or types with MarshalText and UnmarshalText, as all types of
-// packages timeline and attendance that are columns. The tag doc documents a column, and the tag table has words for the codebook:
-// key, required, ref=TABLE. A struct that cannot be a row is an error when the table is written.
+// packages timeline and attendance that are columns; a *int or *float64 is a number that need not be there, and nil an empty cell.
+// The tag doc documents a column, and the tag table has words for the codebook: key, required, ref=TABLE. A struct that cannot be
+// a row is an error when the table is written.
 func NewTable[R any](name, doc string, rows iter.Seq[R]) Table {
 	return newTable(name, doc, reflect.TypeFor[R](), func(yield func(any) bool) {
 		next := make([]R, 0, batch)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -473,6 +474,64 @@ func TestNegativeNumbers(t *testing.T) {
 	}
 }
 
+// A score has numbers that need not be there.
+type score struct {
+	Name  string   `csv:"name" table:"key,required"`
+	Count *int     `csv:"count"`
+	Share *float64 `csv:"share"`
+	Total int      `csv:"total"`
+}
+
+// None is another answer than zero, in each format, and both are read back as what they were. gocsv reads either as zero.
+func TestNumbersThatNeedNotBeThere(t *testing.T) {
+	zero, half := 0, 0.5
+	rows := []score{{Name: "Ada", Count: &zero, Share: &half}, {Name: "Otto"}, {Name: "Eva", Share: new(float64)}}
+	table := exporters.NewTable("scores", "", slices.Values(rows))
+	text := write(t, exporters.WriteCSV, table)
+	if d := cmp.Diff("name,count,share,total\nAda,0,0.5,0\nOtto,,,0\nEva,,0,0\n", text); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	want := `[
+{"name":"Ada","count":0,"share":0.5,"total":0},
+{"name":"Otto","count":null,"share":null,"total":0},
+{"name":"Eva","count":null,"share":0,"total":0}
+]
+`
+	if d := cmp.Diff(want, write(t, exporters.WriteJSON, table)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	again, err := exporters.ReadCSV[score](strings.NewReader(text))
+	require.NoError(t, err)
+	if d := cmp.Diff(rows, again); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	_, err = exporters.ReadCSV[score](strings.NewReader("name,count,share,total\nAda,1.5,NA,\n"))
+	wrong := []string{`line 2: count "1.5": want a whole number`, `line 2: share "NA": want a number`, `line 2: total "": want a whole number`}
+	if d := cmp.Diff(wrong, messages(t, err)); d != "" {
+		t.Errorf("faults (-want +got):\n%s", d)
+	}
+	none := math.NaN()
+	for name, to := range map[string]func(io.Writer, exporters.Table) error{"WriteCSV": exporters.WriteCSV, "WriteJSON": exporters.WriteJSON} {
+		err := to(io.Discard, exporters.NewTable("scores", "", slices.Values([]score{{Name: "Ada", Share: &none}})))
+		require.ErrorContains(t, err, "share", name)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		rows := drawRows[score](t)
+		text := write(t, exporters.WriteCSV, exporters.NewTable("scores", "", slices.Values(rows)))
+		oracle, err := gocsv.MarshalString(rows)
+		require.NoError(t, err)
+		if d := cmp.Diff(oracle, text); d != "" {
+			t.Fatalf("(-gocsv +WriteCSV):\n%s", d)
+		}
+		again, err := exporters.ReadCSV[score](strings.NewReader(text))
+		require.NoError(t, err)
+		if d := cmp.Diff(rows, again, cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("read back (-want +got):\n%s", d)
+		}
+		compareJSON(t, exporters.NewTable("scores", "", slices.Values(rows)))
+	})
+}
+
 // batchSizes lie around the number of rows that are written and read at a time.
 var batchSizes = []int{0, 1, 1023, 1024, 1025, 2048, 3000}
 
@@ -533,6 +592,9 @@ func draw(t *rapid.T, cell reflect.Value, tag string) {
 		return
 	}
 	switch cell.Kind() {
+	case reflect.Pointer:
+		cell.Set(reflect.New(cell.Type().Elem()))
+		draw(t, cell.Elem(), "required")
 	case reflect.String:
 		cell.SetString(word(t))
 	case reflect.Bool:

@@ -3,78 +3,92 @@ package timeline
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 )
 
-// A Basis says which mentions count. The zero Basis counts every mention; each field narrows it.
+// A Basis says which mentions count. The zero Basis counts every mention; each field narrows it, but for Depth.
 type Basis struct {
 	Stage  Stage      // what was planned, or what was reported; the zero Basis mixes them
 	Source SourceKind // the documents of this kind
+	Issuer ActorID    // the documents in whose name it speaks
+	Depth  int        // topics deeper in the tree become their broader topic at this depth, from 1, the roots; zero leaves them as recorded
 }
 
 // An Agenda is what was named at the gatherings of a timeline, on a basis. It has the gatherings that were held, and those to come
-// of which something is already named. A topic that no document names is not on the agenda only inside coverage of topics;
+// of which something is already named, but not those that were cancelled. A topic that no document names is not on the agenda only inside coverage of topics;
 // otherwise that is unknown. It never says that something was not talked about.
 type Agenda struct {
 	timeline Timeline
 	basis    Basis
+	sheets   []*sheet // in order
+}
+
+// A sheet is the agenda of one gathering, by topic at the depth of the basis.
+type sheet struct {
+	summit  Summit
+	stage   Stage                 // of the basis
+	named   map[TopicID][]Mention // that are not masked
+	hidden  map[TopicID]bool      // of which a mention is masked
+	closed  bool                  // whether coverage closes the list
+	closing []Claim
 }
 
 // Agenda gives the agendas of the gatherings on a basis.
-func (t Timeline) Agenda(basis Basis) Agenda { return Agenda{timeline: t, basis: basis} }
-
-// An Entry is the agenda of one gathering.
-type Entry struct {
-	Summit    SummitID
-	Topics    TopicSet   // named in at least one document
-	Complete  bool       // whether coverage closes the list of topics, on this basis
-	Documents []SourceID // that name them, by id
-	Evidence  Evidence
-}
-
-// A cell is one topic at one gathering: whether it was named, and why that is so.
-type cell struct {
-	truth       Truth
-	rests, open []Claim
-}
-
-// gatherings are the choices that the agenda reads, in order.
-func (a Agenda) gatherings() []choice {
-	var read []choice
-	for _, c := range a.timeline.chosen {
-		if a.timeline.asSeen(a.timeline.data.Summits[c.summit]).Status == Held || len(a.seen(c)) > 0 {
-			read = append(read, c)
+func (t Timeline) Agenda(basis Basis) Agenda {
+	a := Agenda{timeline: t, basis: basis}
+	for _, c := range t.chosen {
+		if s := a.sheet(c); s.summit.Status == Held || (s.summit.Status != Cancelled && len(s.named) > 0) {
+			a.sheets = append(a.sheets, s)
 		}
 	}
-	return read
+	return a
 }
 
-// about gives the mentions at a gathering that the basis counts, masked ones among them.
-func (a Agenda) about(c choice) []Mention {
+// Timeline gives the timeline of the agenda, with its masks.
+func (a Agenda) Timeline() Timeline { return a.timeline }
+
+// Basis gives the basis of the agenda.
+func (a Agenda) Basis() Basis { return a.basis }
+
+func (a Agenda) sheet(c choice) *sheet {
 	d := a.timeline.tables()
-	var found []Mention
+	s := &sheet{summit: a.timeline.asSeen(d.Summits[c.summit]), stage: a.basis.Stage, named: make(map[TopicID][]Mention), hidden: make(map[TopicID]bool)}
 	for _, i := range d.mentionsOf[c.summit] {
 		m := d.Mentions[i]
 		here := c.whole
 		if m.Session != "" {
 			here = c.includes(d, d.session[m.Session])
 		}
-		if !here || (a.basis.Stage != 0 && m.Stage != a.basis.Stage) ||
-			(a.basis.Source != 0 && d.Sources[d.source[m.Source]].Kind != a.basis.Source) {
+		if !here || (a.basis.Stage != 0 && m.Stage != a.basis.Stage) || !a.takes(d.Sources[d.source[m.Source]]) {
 			continue
 		}
-		found = append(found, m)
+		topic := d.rolledUp(m.Topic, a.basis.Depth)
+		if a.timeline.Sees(m.Confidence, List[SourceID]{m.Source}) {
+			s.named[topic] = append(s.named[topic], m)
+		} else {
+			s.hidden[topic] = true
+		}
 	}
-	return found
+	s.closing, s.closed = a.coverage(c)
+	return s
 }
 
-func (a Agenda) sees(m Mention) bool {
-	return a.timeline.Sees(m.Confidence, List[SourceID]{m.Source})
+// takes reports whether the basis counts the mentions in a document.
+func (a Agenda) takes(s Source) bool {
+	return (a.basis.Source == 0 || s.Kind == a.basis.Source) && (a.basis.Issuer == "" || s.Issuer.Has(a.basis.Issuer))
 }
 
-// seen gives the mentions at a gathering that count and are not masked.
-func (a Agenda) seen(c choice) []Mention {
-	return slices.DeleteFunc(a.about(c), func(m Mention) bool { return !a.sees(m) })
+// rolledUp gives the topic at a depth under which another falls; a topic above that depth stays itself, as all do at depth zero.
+func (d *data) rolledUp(id TopicID, depth int) TopicID {
+	if depth < 1 {
+		return id
+	}
+	chain := []TopicID{id}
+	for next := d.Topics[d.topic[id]].Broader; next != ""; next = d.Topics[d.topic[next]].Broader {
+		chain = append(chain, next)
+	}
+	return chain[max(len(chain)-depth, 0)]
 }
 
 // coverage gives the statements that close the topics of a gathering on the basis, and whether they do: for each stage asked for,
@@ -108,113 +122,270 @@ func (a Agenda) coverage(c choice) ([]Claim, bool) {
 	return claims, true
 }
 
-// names reports whether the statement names a document of the kind that the basis asks for.
+// names reports whether the statement names a document that the basis counts.
 func (a Agenda) names(s Coverage) bool {
-	return a.basis.Source == 0 || slices.ContainsFunc(s.Sources, func(id SourceID) bool {
+	return (a.basis.Source == 0 && a.basis.Issuer == "") || slices.ContainsFunc(s.Sources, func(id SourceID) bool {
 		source, ok := a.timeline.Source(id)
-		return ok && source.Kind == a.basis.Source
+		return ok && a.takes(source)
 	})
 }
 
-// cell is the one place where mentions and coverage become yes, no or unknown.
-func (a Agenda) cell(topic TopicID, c choice) cell {
-	hidden := false
-	var named cell
-	for _, m := range a.about(c) {
-		switch {
-		case m.Topic != topic:
-		case a.sees(m):
-			named.truth = Yes
-			named.rests = append(named.rests, m.Claim())
-		default:
-			hidden = true
+// A cell is one topic at one gathering, or at several: whether it was named, and why that is so.
+type cell struct {
+	truth       Truth
+	rests, open []Claim
+}
+
+// truth is the one place where mentions and coverage become yes, no or unknown.
+func (s *sheet) truth(topic TopicID) Truth {
+	switch {
+	case len(s.named[topic]) > 0:
+		return Yes
+	case s.closed && !s.hidden[topic]:
+		return No
+	}
+	return Unknown
+}
+
+// cell gives the rows that make the truth what it is, or what it waits for.
+func (s *sheet) cell(topic TopicID) cell {
+	c := cell{truth: s.truth(topic)}
+	switch c.truth {
+	case Yes:
+		for _, m := range s.named[topic] {
+			c.rests = append(c.rests, m.Claim())
+		}
+	case No:
+		c.rests = s.closing
+	default:
+		c.open = []Claim{{
+			Table: "discussions",
+			Key:   s.key(topic),
+			Text:  fmt.Sprintf("whether %s was named at %s: no document coded names it", topic, s.summit.ID),
+		}}
+	}
+	return c
+}
+
+// complete reports whether the list of topics is.
+func (s *sheet) complete() bool {
+	for topic := range s.hidden {
+		if len(s.named[topic]) == 0 {
+			return false
 		}
 	}
-	if named.truth == Yes {
-		return named
+	return s.closed
+}
+
+// key names an open cell: the topic at the summit, at the stage asked for.
+func (s *sheet) key(topic TopicID) string {
+	if s.stage == 0 {
+		return Key(s.summit.ID, "", string(topic))
 	}
-	if claims, closed := a.coverage(c); closed && !hidden {
-		return cell{truth: No, rests: claims}
+	return Key(s.summit.ID, "", string(topic), s.stage.String())
+}
+
+// unlisted gives the cell that stands for all topics that may have been named besides.
+func (s *sheet) unlisted() []Claim {
+	if s.complete() {
+		return nil
 	}
-	s := a.timeline.data.Summits[c.summit]
-	return cell{truth: Unknown, open: []Claim{{
+	return []Claim{{
 		Table: "discussions",
-		Key:   Key(s.ID, "", string(topic)),
-		Text:  fmt.Sprintf("whether %s was named at %s: no document coded names it", topic, s.ID),
-	}}}
+		Key:   s.key(""),
+		Text:  fmt.Sprintf("what else was named at %s: its topics are not known to be complete", s.summit.ID),
+	}}
+}
+
+// An Entry is the agenda of one gathering, or of those that started in one year.
+type Entry struct {
+	Summit    SummitID // the gathering; empty of a year
+	Year      int
+	Topics    TopicSet       // named in at least one document
+	Complete  bool           // whether coverage closes the list of topics, on this basis
+	Documents List[SourceID] // that name them, by id
+	Kinds     []SourceKind   // of the documents, in the order of the words of their list
+	Profile   Profile        // how many documents name each topic; of a year, at each of its gatherings
+	Evidence  Evidence
 }
 
 // entry gives the agenda of one gathering.
-func (a Agenda) entry(c choice) Entry {
-	var ids []TopicID
-	seen := a.seen(c)
-	e := Entry{Summit: a.timeline.data.Summits[c.summit].ID}
-	for _, m := range seen {
-		ids = append(ids, m.Topic)
-		e.Documents = append(e.Documents, m.Source)
+func (a Agenda) entry(s *sheet) Entry {
+	e := a.entryOf(page{s})
+	e.Summit = s.summit.ID
+	return e
+}
+
+// entryOf gives the agenda of several gatherings of a year.
+func (a Agenda) entryOf(p page) Entry {
+	e := Entry{Year: p[0].summit.Start.Year, Complete: true}
+	d, counts := a.timeline.tables(), make(map[TopicID]int)
+	for _, s := range p {
+		e.Complete = e.Complete && s.complete()
+		for topic := range s.named {
+			documents := s.documents(topic)
+			counts[topic] += len(documents)
+			e.Documents = append(e.Documents, documents...)
+		}
 	}
-	e.Topics = NewTopicSet(ids...)
 	slices.Sort(e.Documents)
 	e.Documents = slices.Compact(e.Documents)
-	closing, closed := a.coverage(c)
-	e.Complete = closed && !slices.ContainsFunc(a.about(c), func(m Mention) bool { return !e.Topics.Has(m.Topic) })
+	for _, id := range e.Documents {
+		e.Kinds = append(e.Kinds, d.Sources[d.source[id]].Kind)
+	}
+	slices.Sort(e.Kinds)
+	e.Kinds = slices.Compact(e.Kinds)
+	e.Profile = NewProfile(counts)
+	e.Topics = e.Profile.Topics()
 	e.Evidence = NewEvidence(a.timeline, func() (rests, open []Claim) {
-		for _, m := range seen {
-			rests = append(rests, m.Claim())
+		for _, s := range p {
+			for _, mentions := range s.named {
+				for _, m := range mentions {
+					rests = append(rests, m.Claim())
+				}
+			}
+			rests, open = append(rests, s.closing...), append(open, s.unlisted()...)
 		}
-		return append(rests, closing...), nil
+		return rests, open
 	})
 	return e
 }
 
-// find gives a gathering by its summit.
-func (a Agenda) find(id SummitID) (choice, error) {
-	d := a.timeline.tables()
-	read := a.gatherings()
-	i := slices.IndexFunc(read, func(c choice) bool { return d.Summits[c.summit].ID == id })
+// documents gives those that name a topic, by id.
+func (s *sheet) documents(topic TopicID) []SourceID {
+	var ids []SourceID
+	for _, m := range s.named[topic] {
+		ids = append(ids, m.Source)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// A page is the sheets of several gatherings, as of a year.
+type page []*sheet
+
+// truth tells whether a topic was named at any of them.
+func (p page) truth(topic TopicID) Truth {
+	some := No
+	for _, s := range p {
+		some = either(some, s.truth(topic))
+	}
+	return some
+}
+
+func either(a, b Truth) Truth {
+	switch {
+	case a == Yes || b == Yes:
+		return Yes
+	case a == No && b == No:
+		return No
+	}
+	return Unknown
+}
+
+func both(a, b Truth) Truth { return turned(either(turned(a), turned(b))) }
+
+// cell is OR over the gatherings: a yes rests on one of them, a no on all.
+func (p page) cell(topic TopicID) cell {
+	whole := cell{truth: p.truth(topic)}
+	for _, s := range p {
+		c := s.cell(topic)
+		if c.truth == Yes {
+			return c
+		}
+		whole.rests, whole.open = append(whole.rests, c.rests...), append(whole.open, c.open...)
+	}
+	return whole
+}
+
+// find gives the sheet of a summit.
+func (a Agenda) find(id SummitID) (*sheet, error) {
+	i := slices.IndexFunc(a.sheets, func(s *sheet) bool { return s.summit.ID == id })
 	if i >= 0 {
-		return read[i], nil
+		return a.sheets[i], nil
 	}
+	d := a.timeline.tables()
 	if _, ok := d.summit[id]; ok {
-		return choice{}, &UnknownError{What: "gathering of this timeline", ID: string(id)}
+		return nil, &UnknownError{What: "gathering of this timeline", ID: string(id)}
 	}
-	return choice{}, unknown("summit", string(id), column(d.Summits, func(s Summit) string { return string(s.ID) }))
+	return nil, unknown("summit", string(id), column(d.Summits, func(s Summit) string { return string(s.ID) }))
 }
 
 // At gives the agenda of one gathering. A summit that is not known, or not among the gatherings, is an [UnknownError].
 func (a Agenda) At(id SummitID) (Entry, error) {
-	c, err := a.find(id)
+	s, err := a.find(id)
 	if err != nil {
 		return Entry{}, err
 	}
-	return a.entry(c), nil
+	return a.entry(s), nil
 }
 
 // All gives the agendas in the order of the timeline.
 func (a Agenda) All() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, c := range a.gatherings() {
-			if !yield(a.entry(c)) {
+		for _, s := range a.sheets {
+			if !yield(a.entry(s)) {
 				return
 			}
 		}
 	}
 }
 
-// Of tells at which held gatherings a topic was named.
+// Years gives the agendas of the years in which gatherings started, in order: what was named at any of them.
+func (a Agenda) Years() iter.Seq2[int, Entry] {
+	return func(yield func(int, Entry) bool) {
+		for p := range a.pages() {
+			if e := a.entryOf(p); !yield(e.Year, e) {
+				return
+			}
+		}
+	}
+}
+
+// pages gives the sheets of each year.
+func (a Agenda) pages() iter.Seq[page] {
+	return func(yield func(page) bool) {
+		for rest := a.sheets; len(rest) > 0; {
+			n := 1
+			for n < len(rest) && rest[n].summit.Start.Year == rest[0].summit.Start.Year {
+				n++
+			}
+			if !yield(rest[:n]) {
+				return
+			}
+			rest = rest[n:]
+		}
+	}
+}
+
+// Topic finds a topic as [Timeline.Topic] does; on a basis with a depth it is the broader one at that depth.
+func (a Agenda) Topic(name string) (Topic, error) {
+	topic, err := a.timeline.Topic(name)
+	if err != nil {
+		return Topic{}, err
+	}
+	d := a.timeline.tables()
+	return d.Topics[d.topic[d.rolledUp(topic.ID, a.basis.Depth)]], nil
+}
+
+// Of tells at which held gatherings a topic was named. On a basis with a depth a deeper topic stands for the broader one at that depth.
 func (a Agenda) Of(topic Topic) History {
-	var held []choice
+	id := topic.ID
+	if _, ok := a.timeline.tables().topic[id]; ok {
+		id = a.timeline.data.rolledUp(id, a.basis.Depth)
+	}
+	var held []*sheet
 	var steps []Step
-	for _, c := range a.gatherings() {
-		if s := a.timeline.asSeen(a.timeline.data.Summits[c.summit]); s.Status == Held {
-			held = append(held, c)
-			steps = append(steps, Step{Summit: s.ID, Truth: a.cell(topic.ID, c).truth, Skip: No})
+	for _, s := range a.sheets {
+		if s.summit.Status == Held {
+			held = append(held, s)
+			steps = append(steps, Step{Summit: s.summit.ID, Truth: s.truth(id), Skip: No, Eligible: Yes})
 		}
 	}
 	return NewHistory(a.timeline, steps, func(i int) Reading {
-		read := a.cell(topic.ID, held[i])
-		r := Reading{Rests: read.rests, Open: read.open}
-		switch read.truth {
+		c := held[i].cell(id)
+		r := Reading{Rests: c.rests, Open: c.open}
+		switch c.truth {
 		case No:
 			r.Why = []Reason{{End: NotMentioned}}
 		case Unknown:
@@ -224,82 +395,29 @@ func (a Agenda) Of(topic Topic) History {
 	})
 }
 
-// A Change is the agenda of one gathering against that of another and, for what is new, against all before.
-//
-// Of the topics that the agendas of the two name, Kept.Sure were named at both, Added.Sure and Dropped.Sure at one and, by coverage,
-// not at the other. What is named at one while the agenda of the other is not complete is Maybe: Added.All is what is added as
-// far as the records tell, and so are Dropped.All and New.All.
-type Change struct {
-	Was, Is              Entry
-	Kept, Added, Dropped Finding
-	New                  Finding    // named at Is and at no gathering before it, of which Maybe rests on agendas that are not complete
-	Before               []SummitID // the gatherings before Is that New was compared with, in order
-	Closed               bool       // whether the list of gatherings is known to be complete through Is
-	Evidence             Evidence   // of all of it
-}
-
-// Compare compares the agendas of two gatherings, the earlier named first. A summit that is not among the gatherings is an
-// [UnknownError].
-func (a Agenda) Compare(was, is SummitID) (Change, error) {
-	from, err := a.find(was)
-	if err != nil {
-		return Change{}, err
-	}
-	to, err := a.find(is)
-	if err != nil {
-		return Change{}, err
-	}
-	d := a.timeline.tables()
-	change := Change{Was: a.entry(from), Is: a.entry(to)}
-	recorded := Compare(change.Was.Topics, change.Is.Topics)
-	change.Kept.Sure = recorded.Kept
-	var kept TopicSet
-	change.Added, kept = a.settle(recorded.Added, from)
-	change.Kept.Maybe = kept
-	change.Dropped, kept = a.settle(recorded.Dropped, to)
-	change.Kept.Maybe = change.Kept.Maybe.Union(kept)
-
-	var earlier []choice
-	for _, c := range a.gatherings() {
-		if c.summit < to.summit {
-			earlier = append(earlier, c)
-			change.Before = append(change.Before, d.Summits[c.summit].ID)
-		}
-	}
-	fresh, maybe := change.Is.Topics, TopicSet{}
-	for _, c := range earlier {
-		fresh = fresh.Minus(a.entry(c).Topics)
-		_, open := a.settle(fresh, c)
-		maybe = maybe.Union(open)
-	}
-	change.New = Finding{Sure: fresh.Minus(maybe), Maybe: fresh.Intersect(maybe)}
-	var list []Claim
-	change.Closed, list = a.timeline.closed(d.Summits[to.summit].Start)
-	change.Evidence = NewEvidence(a.timeline, func() (rests, open []Claim) {
-		rests = slices.Clone(list)
-		gather := func(topics TopicSet, at ...choice) {
-			for id := range topics.All() {
-				for _, c := range at {
-					read := a.cell(id, c)
-					rests, open = append(rests, read.rests...), append(open, read.open...)
-				}
+// Each gives the history of each topic that is named at any of the gatherings, by id.
+func (a Agenda) Each() iter.Seq2[TopicID, History] {
+	return func(yield func(TopicID, History) bool) {
+		named := make(map[TopicID]bool)
+		for _, s := range a.sheets {
+			for id := range s.named {
+				named[id] = true
 			}
 		}
-		gather(change.Was.Topics, from, to)
-		gather(change.Is.Topics, append(slices.Clone(earlier), from, to)...)
-		return rests, open
-	})
-	return change, nil
+		for _, id := range slices.Sorted(maps.Keys(named)) {
+			if !yield(id, a.Of(Topic{ID: id})) {
+				return
+			}
+		}
+	}
 }
 
-// settle tells those of some topics not named at a gathering that were surely not from those that might have been.
-func (a Agenda) settle(topics TopicSet, at choice) (Finding, TopicSet) {
-	maybe := topics.where(func(id TopicID) bool { return a.cell(id, at).truth == Unknown })
-	return Finding{Sure: topics.Minus(maybe), Maybe: maybe}, maybe
-}
-
-// NewCertain reports whether what is new is certain: nothing is perhaps, the list of gatherings is closed, and no weak row is
-// among the evidence.
-func (c Change) NewCertain() bool {
-	return c.New.Maybe.Len() == 0 && c.Closed && !c.Evidence.weak()
+// vocabulary gives all topics at the depth of the basis.
+func (a Agenda) vocabulary() TopicSet {
+	d := a.timeline.tables()
+	ids := make([]TopicID, len(d.Topics))
+	for i, t := range d.Topics {
+		ids[i] = d.rolledUp(t.ID, a.basis.Depth)
+	}
+	return NewTopicSet(ids...)
 }

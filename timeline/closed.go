@@ -12,10 +12,10 @@ type reach struct {
 	tracks        []string
 }
 
-// closed reports whether the list of gatherings of t is known to be complete from its beginning through a day, with the coverage
+// Closed reports whether the list of gatherings of t is known to be complete from its beginning through a day, with the coverage
 // statements that say so: for each series that t can be about statements on editions which cover its kinds and tracks and follow
 // one another without a gap. Gatherings that are named need no list.
-func (t Timeline) closed(through Date) (bool, []Claim) {
+func (t Timeline) Closed(through Date) (bool, []Claim) {
 	var claims []Claim
 	for _, s := range t.tables().Series {
 		r, asked := t.reach(s.ID)

@@ -220,3 +220,16 @@ func TestClosedMonths(t *testing.T) {
 		}
 	})
 }
+
+// A day need not be that of a gathering, and a date that is not known to the day is asked for with its last day.
+func TestClosedOfDays(t *testing.T) {
+	tables := years(3)
+	tables.Coverage = []timeline.Coverage{listed(3, "a", "", "2003-06-30")}
+	view := mustNew(t, tables)
+	for through, want := range map[string]bool{"1990": true, "2002": true, "2003-06": true, "2003-06-30": true, "2003-07-01": false, "2003": false} {
+		closed, rests := view.Closed(day(through))
+		if closed != want || (len(rests) > 0) != want {
+			t.Errorf("through %s it is closed: %v, on %v", through, closed, rests)
+		}
+	}
+}

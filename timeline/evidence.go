@@ -34,13 +34,7 @@ func (t Truth) MarshalText() ([]byte, error) { return enum.Marshal(truthWords, t
 
 // UnmarshalText reads yes, no or unknown.
 func (t *Truth) UnmarshalText(text []byte) error {
-	for i, word := range truthWords {
-		if word == string(text) {
-			*t = Truth(i)
-			return nil
-		}
-	}
-	return enum.Unknown(truthWords, text)
+	return enum.UnmarshalFull(truthWords, t, text)
 }
 
 // A Claim is one row that an answer rests on, or one cell that it waits for.
@@ -169,14 +163,25 @@ func (e Evidence) Weakest() Confidence {
 	return weakest
 }
 
-// weak reports whether the answer rests on a row of low confidence, or on one that was only foretold: then it is not certain.
-func (e Evidence) weak() bool {
+// Weak reports whether the answer rests on a row of low confidence, or on one that was only foretold: then it is not certain.
+func (e Evidence) Weak() bool {
 	for c := range e.All() {
 		if c.Confidence == Low || c.Foretold {
 			return true
 		}
 	}
 	return false
+}
+
+// And gives the evidence of several answers on the same timeline together.
+func (e Evidence) And(others ...Evidence) Evidence {
+	return NewEvidence(e.timeline, func() (rests, open []Claim) {
+		for _, f := range append([]Evidence{e}, others...) {
+			r, o := f.both()
+			rests, open = append(rests, r...), append(open, o...)
+		}
+		return rests, open
+	})
 }
 
 // Equal reports whether both have the same claims.

@@ -58,6 +58,14 @@ func TestEvidenceWeakest(t *testing.T) {
 		if got := e.Weakest(); got != test.want {
 			t.Errorf("%s: %s", test.reason, got)
 		}
+		if e.Weak() != (test.want == timeline.Low) {
+			t.Errorf("%s: weak is %v", test.reason, e.Weak())
+		}
+	}
+	foretold := claim("a", timeline.High)
+	foretold.Foretold = true
+	if !evidenceOf(timeline.Timeline{}, []timeline.Claim{foretold}, nil).Weak() {
+		t.Error("what was only foretold is not weak")
 	}
 }
 
@@ -176,5 +184,27 @@ func TestClaims(t *testing.T) {
 	}
 	if diff := cmp.Diff("s,,climate", timeline.Key(timeline.SummitID("s"), "", "climate")); diff != "" {
 		t.Errorf("Key (-want +got):\n%s", diff)
+	}
+}
+
+// Evidence of several answers is what any of them rests on or waits for, as if it had been gathered at once.
+func TestEvidenceAnd(t *testing.T) {
+	of := mustNew(t, sample())
+	claim := func(key string) timeline.Claim { return timeline.Claim{Table: "t", Key: key} }
+	made := func(rests, open []timeline.Claim) timeline.Evidence {
+		return timeline.NewEvidence(of, func() (a, b []timeline.Claim) { return rests, open })
+	}
+	a := made([]timeline.Claim{claim("c"), claim("a")}, []timeline.Claim{claim("x")})
+	b := made([]timeline.Claim{claim("b"), claim("a")}, nil)
+	c := made(nil, []timeline.Claim{claim("y"), claim("x")})
+	want := made([]timeline.Claim{claim("a"), claim("b"), claim("c")}, []timeline.Claim{claim("x"), claim("y")})
+	if diff := cmp.Diff(want, a.And(b, c)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(a, a.And()); diff != "" {
+		t.Errorf("with nothing (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(a, timeline.Evidence{}.And(a)); diff != "" {
+		t.Errorf("after nothing (-want +got):\n%s", diff)
 	}
 }

@@ -355,6 +355,9 @@ var checks = []struct {
 	{"longest", checkLongest},
 	{"current", checkCurrent},
 	{"current span", checkCurrentSpan},
+	{"nth", checkNth},
+	{"last", checkLast},
+	{"occasions", checkOccasions},
 }
 
 var truths = []timeline.Truth{timeline.No, timeline.Unknown, timeline.Yes}

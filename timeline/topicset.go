@@ -78,8 +78,53 @@ func Compare(was, is TopicSet) Comparison {
 	return Comparison{Kept: was.Intersect(is), Added: is.Minus(was), Dropped: was.Minus(is)}
 }
 
+// Tally counts the topics of the comparison.
+func (c Comparison) Tally() Tally {
+	return Tally{Kept: c.Kept.Len(), Added: c.Added.Len(), Dropped: c.Dropped.Len()}
+}
+
+// A Tally is how many elements two sets have in common and apart. Its measures have no value, and ok is false, where they divide by
+// nothing. See [Measures] for their sources.
+type Tally struct{ Kept, Added, Dropped int }
+
+// Jaccard is what is in both sets by what is in either.
+func (t Tally) Jaccard() (value float64, ok bool) { return share(t.Kept, t.Kept+t.Added+t.Dropped) }
+
+// Dice is twice what is in both sets by the sum of their sizes.
+func (t Tally) Dice() (value float64, ok bool) { return share(2*t.Kept, 2*t.Kept+t.Added+t.Dropped) }
+
+// Overlap is what is in both sets by the size of the smaller one.
+func (t Tally) Overlap() (value float64, ok bool) {
+	return share(t.Kept, t.Kept+min(t.Added, t.Dropped))
+}
+
+// Turnover is what is in one of the sets alone by what is in either.
+func (t Tally) Turnover() (value float64, ok bool) {
+	return share(t.Added+t.Dropped, t.Kept+t.Added+t.Dropped)
+}
+
+// Persistence is what is in both sets by the size of the first.
+func (t Tally) Persistence() (value float64, ok bool) { return share(t.Kept, t.Kept+t.Dropped) }
+
+func share(part, whole int) (float64, bool) {
+	if whole == 0 {
+		return 0, false
+	}
+	return float64(part) / float64(whole), true
+}
+
 // A Finding is a set with bounds: what is surely in it, and what might be besides.
 type Finding struct{ Sure, Maybe TopicSet }
+
+// add puts a topic into the set, or perhaps; topics come by id.
+func (f *Finding) add(id TopicID, t Truth) {
+	switch t {
+	case Yes:
+		f.Sure.ids = append(f.Sure.ids, id)
+	case Unknown:
+		f.Maybe.ids = append(f.Maybe.ids, id)
+	}
+}
 
 // Count is the size of the set.
 func (f Finding) Count() Count { return Count{Min: f.Sure.Len(), Max: f.Sure.Len() + f.Maybe.Len()} }

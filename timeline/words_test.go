@@ -59,7 +59,7 @@ var enumerations = []enumeration{
 	enumOf[timeline.Confidence]("", "low", "medium", "high"),
 	enumOf[timeline.SourceKind]("", "communique", "statement", "readout", "transcript", "briefing", "announcement", "press", "list"),
 	enumOf[timeline.Subject]("", "attendance", "topics", "editions"),
-	enumOf[timeline.End]("", "absent", "outside", "below_level", "stand_in", "by_video", "in_other_role", "apart", "left", "suspended", "not_mentioned", "undecided"),
+	enumOf[timeline.End]("", "absent", "outside", "below_level", "stand_in", "by_video", "in_other_role", "apart", "left", "suspended", "not_mentioned", "undecided", "other_head", "present"),
 	enumOf[timeline.Truth]("unknown", "no", "yes"),
 }
 

@@ -10,13 +10,12 @@ import (
 )
 
 func (a *app) newCheck() *cobra.Command {
-	return &cobra.Command{
+	return example(&cobra.Command{
 		Use:   "check [folder]",
 		Short: "Say what is wrong with a folder of tables, or count its rows",
 		Long: `Read the tables in a folder and print all that is wrong with them, each with file, line, column and value. If nothing is, count the
 rows and print what deserves a second look. Without a folder the built-in data set is checked.`,
-		Example: "  summitry check testdata/tiny",
-		Args:    args(cobra.MaximumNArgs(1), "want one folder at the most"),
+		Args: args(cobra.MaximumNArgs(1), "want one folder at the most"),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir, files := a.data, dataset.Files()
 			if len(args) > 0 {
@@ -48,5 +47,5 @@ rows and print what deserves a second look. Without a folder the built-in data s
 			_, err = fmt.Fprintf(c.OutOrStdout(), "no faults, %s\n", counted(len(warnings), "warning"))
 			return err
 		},
-	}
+	}, "check testdata/tiny")
 }

@@ -27,15 +27,16 @@ var formats = map[string]func(io.Writer, exporters.Table) error{
 func (a *app) newExport() *cobra.Command {
 	var out string
 	var wanted []string
-	var force bool
+	var force, bare bool
 	c := &cobra.Command{
 		Use:   "export --out folder",
 		Short: "Write the data set as files for a notebook",
-		Long: `Write each table as a file, as csv, json or both. With json comes ` + document + ` too: all tables as one nested document.
+		Long: `Write each table as a file, as csv, json or both: those of the data set, those derived from them on the widest terms (who was where, panels by
+participant and by pair and year, ties, runs, topics and their changes), and the codebook of all columns. With json comes ` + document + ` too:
+the data set as one nested document.
 
 The folder is made if it is not there. If it is not empty, --force replaces the files that are written and leaves the others.`,
-		Example: "  summitry export --out out",
-		Args:    args(cobra.NoArgs, "want no arguments; the folder is named with --out"),
+		Args: args(cobra.NoArgs, "want no arguments; the folder is named with --out"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			slices.Sort(wanted)
 			if wanted = slices.Compact(wanted); len(wanted) == 0 {
@@ -57,6 +58,10 @@ The folder is made if it is not there. If it is not empty, --force replaces the 
 				return err
 			}
 			tables := exporters.Tables(data.Register)
+			if !bare {
+				tables = append(tables, exporters.Derived(data.Register)...)
+				tables = append(tables, exporters.Codebook(tables...))
+			}
 			for _, format := range wanted {
 				if err := exporters.WriteDir(out, format, formats[format], tables...); err != nil {
 					return err
@@ -75,8 +80,9 @@ The folder is made if it is not there. If it is not empty, --force replaces the 
 	}
 	c.Flags().StringVar(&out, "out", "", "write to this `folder`")
 	c.Flags().StringSliceVar(&wanted, "format", []string{"csv", "json"}, "write these `formats`")
+	c.Flags().BoolVar(&bare, "no-derived", false, "write the tables of the data set alone")
 	c.Flags().BoolVar(&force, "force", false, "write into a folder that is not empty")
-	return c
+	return example(c, "export --data testdata/tiny --format csv --out out")
 }
 
 // empty wants a folder that is not there, or has nothing in it.
@@ -107,19 +113,19 @@ func summarise(c *cobra.Command, dir string, wanted []string, tables []exporters
 		}
 		for _, format := range wanted {
 			name := t.Name() + "." + format
-			size, err := bytes(dir, name)
+			length, err := size(dir, name)
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(out, "%s\t%d\t%d\t%d\n", name, rows, len(t.Columns()), size)
+			fmt.Fprintf(out, "%s\t%d\t%d\t%d\n", name, rows, len(t.Columns()), length)
 		}
 	}
 	if slices.Contains(wanted, "json") {
-		size, err := bytes(dir, document)
+		length, err := size(dir, document)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%s\t\t\t%d\n", document, size)
+		fmt.Fprintf(out, "%s\t\t\t%d\n", document, length)
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -128,7 +134,7 @@ func summarise(c *cobra.Command, dir string, wanted []string, tables []exporters
 	return err
 }
 
-func bytes(dir, name string) (int64, error) {
+func size(dir, name string) (int64, error) {
 	info, err := os.Stat(filepath.Join(dir, name))
 	if err != nil {
 		return 0, err

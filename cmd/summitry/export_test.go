@@ -15,10 +15,16 @@ import (
 	"github.com/summitry/summitry/exporters"
 )
 
-// names gives the files that an export has, in the order in which it lists them.
-func names(data dataset.Data, formats ...string) []string {
+// names gives the files that an export has, in the order in which it lists them: of all tables, or without those derived from the
+// data set and the codebook.
+func names(data dataset.Data, bare bool, formats ...string) []string {
 	var list []string
-	for _, table := range exporters.Tables(data.Register) {
+	tables := exporters.Tables(data.Register)
+	if !bare {
+		tables = append(tables, exporters.Derived(data.Register)...)
+		tables = append(tables, exporters.Codebook())
+	}
+	for _, table := range tables {
 		for _, format := range formats {
 			list = append(list, table.Name()+"."+format)
 		}
@@ -58,6 +64,7 @@ func TestExport(t *testing.T) {
 		{"export --data " + tiny + " --format json", "the other format, and the document", own, []string{"json"}},
 		{"export --data " + tiny + " --format json,csv,json", "a format twice is written once", own, []string{"csv", "json"}},
 		{"export --data " + tiny + " --format json --format csv", "the flag twice", own, []string{"csv", "json"}},
+		{"export --data " + tiny + " --no-derived", "the tables of the data set alone", own, []string{"csv", "json"}},
 	} {
 		t.Run(row.words, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "a", "folder") // neither is there
@@ -66,7 +73,7 @@ func TestExport(t *testing.T) {
 			require.Empty(t, got.stderr)
 
 			files := contents(t, dir)
-			want := names(row.want, row.formats...)
+			want := names(row.want, strings.Contains(row.words, "--no-derived"), row.formats...)
 			written, last := listed(t, got.stdout)
 			if diff := cmp.Diff(want, written); diff != "" {
 				t.Errorf("files named (-want +got):\n%s", diff)
@@ -127,7 +134,7 @@ func TestExportCanonical(t *testing.T) {
 		{"../../dataset/data", "the built-in set, which contributors bring into order in this way"},
 	} {
 		dir := filepath.Join(t.TempDir(), "out")
-		answer(t, "export --format csv --data "+row.folder+" --out "+dir)
+		answer(t, "export --no-derived --format csv --data "+row.folder+" --out "+dir)
 		if diff := cmp.Diff(contents(t, row.folder), contents(t, dir)); diff != "" {
 			t.Errorf("%s, %s (-want +got):\n%s", row.folder, row.reason, diff)
 		}
@@ -138,7 +145,7 @@ func TestExportCanonical(t *testing.T) {
 func TestExportForce(t *testing.T) {
 	dir := t.TempDir()
 	other, old := filepath.Join(dir, "notes.txt"), filepath.Join(dir, "people.csv")
-	words := "export --data " + tiny + " --format csv --out " + dir
+	words := "export --no-derived --data " + tiny + " --format csv --out " + dir
 	for _, file := range []string{other, old} { // one file is enough to refuse
 		require.NoError(t, os.WriteFile(file, []byte("old"), 0o644))
 		before := contents(t, dir)

@@ -117,11 +117,21 @@ type scope struct {
 }
 
 func (s *scope) flags(c *cobra.Command) {
+	s.choosing(c)
+	s.reading(c)
+}
+
+// choosing adds the flags that say which gatherings.
+func (s *scope) choosing(c *cobra.Command) {
 	c.Flags().StringVar(&s.series, "series", "", "only gatherings of this `series`")
-	c.Flags().StringVar(&s.track, "track", "", "only sessions on this `track`, in place of the summits as wholes")
 	c.Flags().Var(&s.from, "from", "only gatherings from this `date` on")
 	c.Flags().Var(&s.to, "to", "only gatherings until this `date`")
 	c.Flags().BoolVar(&s.extraordinary, "extraordinary", false, "also gatherings outside of the regular order")
+}
+
+// reading adds the flags that say how a gathering is read.
+func (s *scope) reading(c *cobra.Command) {
+	c.Flags().StringVar(&s.track, "track", "", "only sessions on this `track`, in place of the summits as wholes")
 	s.confidence.name = "low|medium|high"
 	c.Flags().Var(&s.confidence, "min-confidence", "mask rows below this confidence")
 }
@@ -165,6 +175,7 @@ type rule struct {
 	noStandIns bool
 	noVideo    bool
 	together   bool
+	eligible   wordFlag[attendance.Eligibility, *attendance.Eligibility]
 }
 
 func (r *rule) flags(c *cobra.Command) {
@@ -173,12 +184,19 @@ func (r *rule) flags(c *cobra.Command) {
 	c.Flags().Var(&r.capacity, "capacity", "only who came in this capacity")
 	c.Flags().BoolVar(&r.noStandIns, "no-stand-ins", false, "not who came in place of somebody else; with --rank leader: the leaders themselves")
 	c.Flags().BoolVar(&r.noVideo, "no-video", false, "only who was in the room")
+	r.eligible.name = "members|invited|anybody"
+	c.Flags().Var(&r.eligible, "eligible", "whose absence is a miss, in rates and in what is missing")
+}
+
+// jointly adds the flag that is about several.
+func (r *rule) jointly(c *cobra.Command) {
 	c.Flags().BoolVar(&r.together, "together", false, "of several: all in one session")
 }
 
 func (r *rule) rule() attendance.Rule {
 	return attendance.Rule{
 		Rank: r.rank.rank, Capacity: r.capacity.word, NoStandIns: r.noStandIns, NoVideo: r.noVideo, Together: r.together,
+		Eligible: r.eligible.word,
 	}
 }
 

@@ -31,7 +31,6 @@ func (a *app) newList() *cobra.Command {
 	c := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     "List what is in the data set, with the ids that questions take",
-		Example:   "  summitry list summits",
 		ValidArgs: names,
 		Args:      args(cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), "want one of "+strings.Join(names, ", ")),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -71,7 +70,7 @@ func (a *app) newList() *cobra.Command {
 		},
 	}
 	a.answers(c, false)
-	return c
+	return example(c, "list groups")
 }
 
 // printColumns prints some columns of a table, aligned.

@@ -88,13 +88,13 @@ The built-in data set is on NATO and its partners; --data reads a folder of your
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		a.newList(), a.newExport(), a.newCheck(),
-		group("attendance", "Who was there", a.newFirst(), a.newStreak()),
-		group("topics", "What was talked about", a.newCompare()),
+		group("attendance", "Who was there", a.attendanceCommands()...),
+		group("topics", "What was talked about", a.topicCommands()...),
 	)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(newHelp())
 	asGroup(root)
-	return root
+	return example(root, "attendance first ip4 --series nato --rank leader --together")
 }
 
 // group makes a command that only has others.

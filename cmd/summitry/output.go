@@ -1,23 +1,80 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/timeline"
 )
 
 // columns aligns cells that are separated by tabs.
 func columns(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }
 
-func writeJSON(w io.Writer, answer any) error {
+// A reply is what a question found: the rows of its table, which csv and json print, and what a person reads.
+type reply[R any] struct {
+	question string // the name of the command
+	rows     []R
+	stream   iter.Seq[R]         // in place of rows in csv, if they are too many to keep
+	evidence []timeline.Evidence // of each row, or one of all of them
+	text     func(w io.Writer)
+}
+
+// show prints a reply in the format asked for.
+func show[R any](a *app, w io.Writer, x reply[R]) error {
+	switch a.format {
+	case "csv":
+		rows := x.stream
+		if rows == nil {
+			rows = slices.Values(x.rows)
+		}
+		return exporters.WriteCSV(w, exporters.NewTable(x.question, "", rows))
+	case "json":
+		return x.writeJSON(w)
+	}
+	x.text(w)
+	if !a.explain {
+		return nil
+	}
+	return explain(w, x.evidence)
+}
+
+// writeJSON writes the rows as objects, with their evidence in them, or the evidence of all of them beside.
+func (x reply[R]) writeJSON(w io.Writer) error {
+	var b bytes.Buffer
+	if err := exporters.WriteJSON(&b, exporters.NewTable(x.question, "", slices.Values(x.rows))); err != nil {
+		return err
+	}
+	var rows []json.RawMessage
+	if err := json.Unmarshal(b.Bytes(), &rows); err != nil {
+		return err
+	}
+	out := struct {
+		Question string             `json:"question"`
+		Answers  []json.RawMessage  `json:"answers"`
+		Evidence *timeline.Evidence `json:"evidence,omitempty"`
+	}{Question: x.question, Answers: rows}
+	for i := range x.evidence {
+		if len(x.evidence) != len(rows) {
+			out.Evidence = &x.evidence[i]
+			break
+		}
+		text, err := x.evidence[i].MarshalJSON()
+		if err != nil {
+			return err
+		}
+		rows[i] = slices.Concat(bytes.TrimSuffix(rows[i], []byte("}")), []byte(`,"evidence":`), text, []byte("}"))
+	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(answer)
+	return e.Encode(out)
 }
 
 // list joins ids as a person reads them, and says where there is none.
@@ -43,14 +100,6 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// orNull gives nothing for an empty id, as JSON has it.
-func orNull[S ~string](id S) any {
-	if id == "" {
-		return nil
-	}
-	return id
-}
-
 // brief joins ids, the first and the last of them if they are many.
 func brief[S ~string](items []S) string {
 	if len(items) <= most {
@@ -60,7 +109,11 @@ func brief[S ~string](items []S) string {
 }
 
 // explain prints what an answer rests on, what is not known of it, and the sources.
-func explain(w io.Writer, e timeline.Evidence) error {
+func explain(w io.Writer, evidence []timeline.Evidence) error {
+	var all timeline.Evidence
+	if len(evidence) > 0 {
+		all = evidence[0].And(evidence[1:]...)
+	}
 	out := columns(w)
 	section := func(title string, claims []timeline.Claim) {
 		if len(claims) > 0 {
@@ -79,17 +132,10 @@ func explain(w io.Writer, e timeline.Evidence) error {
 		}
 		out.Flush()
 	}
-	var rests, open []timeline.Claim
-	for c := range e.All() {
-		rests = append(rests, c)
-	}
-	for c := range e.Open() {
-		open = append(open, c)
-	}
-	section("It rests on", rests)
-	section("Not known of it", open)
+	section("It rests on", slices.Collect(all.All()))
+	section("Not known of it", slices.Collect(all.Open()))
 	first := true
-	for s := range e.Sources() {
+	for s := range all.Sources() {
 		if first {
 			fmt.Fprintf(w, "\nSources\n")
 			first = false

@@ -1,165 +1,347 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/summitry/summitry/exporters"
+	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/timeline"
 )
 
-// topicRow is one topic of a comparison as a row.
-type topicRow struct {
-	Was    timeline.SummitID `csv:"was_summit_id" doc:"the gathering compared with"`
-	Is     timeline.SummitID `csv:"is_summit_id" doc:"the gathering compared"`
-	Topic  timeline.TopicID  `csv:"topic_id" doc:"the topic"`
-	Change string            `csv:"change" doc:"kept, added or dropped, as far as the records tell"`
-	Sure   bool              `csv:"sure" doc:"whether that follows from complete records, and not from a gap"`
-	New    string            `csv:"new" doc:"whether no gathering before named it: yes, perhaps, or no"`
+// topicCommands are the questions about topics.
+func (a *app) topicCommands() []*cobra.Command {
+	return []*cobra.Command{
+		a.newCompare(), a.newChanges(), a.newNovelty(), a.newYears(), a.newLife(), a.newDiffusion(), a.newSimilarity(), a.newBreadth(),
+		a.newFulfilment(),
+	}
 }
 
-func (a *app) newCompare() *cobra.Command {
-	s := &scope{}
-	stage := wordFlag[timeline.Stage, *timeline.Stage]{name: "planned|reported"}
-	kind := wordFlag[timeline.SourceKind, *timeline.SourceKind]{name: "kind"}
-	c := &cobra.Command{
-		Use:   "compare summit summit",
-		Short: "The topics of two gatherings: kept, added, dropped, and new against all before",
-		Long: `Compare the topics that are recorded of two gatherings, the earlier named first, and say which topics of the second were named at no
-gathering of its series before. Topics are what the documents coded name: a topic that they do not name may have been talked about.`,
-		Example: "  summitry topics compare nato-2023-vilnius nato-2024-washington --track indo-pacific",
-		Args:    args(cobra.ExactArgs(2), "want two summits, the earlier first"),
-		RunE: func(c *cobra.Command, ids []string) error {
-			if err := a.checkFormat(); err != nil {
-				return err
-			}
-			data, err := a.open()
-			if err != nil {
-				return err
-			}
-			was, is := timeline.SummitID(ids[0]), timeline.SummitID(ids[1])
-			if was == is {
-				return fmt.Errorf("want two summits, not %s twice", is)
-			}
-			filter := s.filter()
-			if summit, ok := data.Timeline().Summit(is); ok && filter.Series == "" {
-				filter.Series = summit.Series
-			}
-			t, err := a.read(data.Timeline(), s).Select(filter, timeline.Filter{Summit: was, Track: s.track}, timeline.Filter{Summit: is, Track: s.track})
-			if err != nil {
-				return err
-			}
-			if a, b := start(t, was), start(t, is); b.Last().Compare(a.First()) < 0 {
-				return fmt.Errorf("%s (%s) is earlier than %s (%s): name the earlier one first", is, b, was, a)
-			}
-			change, err := t.Agenda(timeline.Basis{Stage: stage.word, Source: kind.word}).Compare(was, is)
-			if err != nil {
-				return err
-			}
-			return a.printChange(c.OutOrStdout(), change)
-		},
-	}
-	s.flags(c)
-	c.Flags().Var(&stage, "stage", "only what was announced before, or reported after")
-	c.Flags().Var(&kind, "source-kind", "only documents of this kind, as communique or press")
-	a.answers(c, true)
-	return c
+// A basis is the flags that say which mentions count.
+type basis struct {
+	stage  wordFlag[timeline.Stage, *timeline.Stage]
+	kind   wordFlag[timeline.SourceKind, *timeline.SourceKind]
+	issuer string
+	depth  int
 }
 
-func start(t timeline.Timeline, id timeline.SummitID) timeline.Date {
-	s, _ := t.Summit(id)
-	return s.Start
+func (b *basis) flags(c *cobra.Command) {
+	b.stage.name, b.kind.name = "planned|reported", "kind"
+	c.Flags().Var(&b.stage, "stage", "only what was announced before, or reported after")
+	c.Flags().Var(&b.kind, "source-kind", "only documents of this kind, as communique or press")
+	c.Flags().StringVar(&b.issuer, "issuer", "", "only documents in the name of this `participant` or group")
+	c.Flags().IntVar(&b.depth, "depth", 0, "topics at this `depth` of their tree, from 1, in place of those below")
 }
 
-// rowsOf gives the topics of a change as rows, by topic.
-func rowsOf(c timeline.Change) []topicRow {
-	var rows []topicRow
-	add := func(change string, topics timeline.TopicSet, sure bool) {
-		for id := range topics.All() {
-			fresh := "no"
-			switch {
-			case c.New.Sure.Has(id):
-				fresh = "yes"
-			case c.New.Maybe.Has(id):
-				fresh = "perhaps"
+// basis gives it, with the issuer by its id or name.
+func (b *basis) basis(data dataset.Data) (timeline.Basis, error) {
+	basis := timeline.Basis{Stage: b.stage.word, Source: b.kind.word, Depth: b.depth}
+	if b.depth < 0 {
+		return basis, usageError{fmt.Errorf("invalid argument %d for --depth: want a number from 1", b.depth)}
+	}
+	if b.issuer != "" {
+		id, err := data.Actor(b.issuer)
+		if err != nil {
+			return basis, err
+		}
+		basis.Issuer = id
+	}
+	return basis, nil
+}
+
+// describe says in words which mentions count, after a comma if there is any to say.
+func (b *basis) describe() string {
+	var parts []string
+	if b.stage.word != 0 {
+		parts = append(parts, "only what was "+b.stage.String())
+	}
+	if b.kind.word != 0 {
+		parts = append(parts, "documents of kind "+b.kind.String())
+	}
+	if b.issuer != "" {
+		parts = append(parts, "documents in the name of "+b.issuer)
+	}
+	if b.depth > 0 {
+		parts = append(parts, fmt.Sprintf("topics at depth %d", b.depth))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; " + strings.Join(parts, ", ")
+}
+
+// An agendaInquiry is a question about topics, and what it is put to.
+type agendaInquiry struct {
+	*app
+	scope  scope
+	basis  basis
+	out    io.Writer
+	args   []string
+	summit []timeline.SummitID // those named by arguments, which must be there
+	data   dataset.Data
+	agenda timeline.Agenda
+}
+
+// newTopicQuestion makes a command that asks about the topics of gatherings. Choose gives the gatherings; without it they are
+// those of the flags.
+func (a *app) newTopicQuestion(c cobra.Command, choose func(x *agendaInquiry) ([]timeline.Filter, error), answer func(x agendaInquiry) error) *cobra.Command {
+	x := &agendaInquiry{app: a}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := a.checkFormat(); err != nil {
+			return err
+		}
+		data, err := a.open()
+		if err != nil {
+			return err
+		}
+		x.out, x.args, x.data = c.OutOrStdout(), args, data
+		basis, err := x.basis.basis(data)
+		if err != nil {
+			return err
+		}
+		filters := []timeline.Filter{x.scope.filter()}
+		if choose != nil {
+			if filters, err = choose(x); err != nil {
+				return err
 			}
-			rows = append(rows, topicRow{Was: c.Was.Summit, Is: c.Is.Summit, Topic: id, Change: change, Sure: sure, New: fresh})
 		}
+		t, err := a.read(data.Timeline(), &x.scope).Select(filters...)
+		if err != nil {
+			return err
+		}
+		x.agenda = t.Agenda(basis)
+		if err := x.checkSummits(); err != nil {
+			return err
+		}
+		return answer(*x)
 	}
-	add("kept", c.Kept.Sure, true)
-	add("added", c.Added.Sure, true)
-	add("added", c.Added.Maybe, false)
-	add("dropped", c.Dropped.Sure, true)
-	add("dropped", c.Dropped.Maybe, false)
-	slices.SortFunc(rows, func(a, b topicRow) int {
-		if a.Topic < b.Topic {
-			return -1
-		}
-		return 1
-	})
-	return rows
+	x.scope.flags(&c)
+	x.basis.flags(&c)
+	a.answers(&c, true)
+	return &c
 }
 
-func (a *app) printChange(w io.Writer, c timeline.Change) error {
-	switch a.format {
-	case "csv":
-		return exporters.WriteCSV(w, exporters.NewTable("comparison", "", slices.Values(rowsOf(c))))
-	case "json":
-		type finding struct {
-			Sure    timeline.TopicSet `json:"sure"`
-			Perhaps timeline.TopicSet `json:"perhaps"`
+// checkSummits wants gatherings, and those that were named among them.
+func (x *agendaInquiry) checkSummits() error {
+	for _, id := range x.summit {
+		s, known := x.agenda.Timeline().Summit(id)
+		_, err := x.agenda.At(id)
+		switch {
+		case err == nil || !known:
+		case x.scope.track != "" && !x.onTrack(id):
+			return fmt.Errorf("%q has no session on the track %q", id, x.scope.track)
+		case s.Status != timeline.Held:
+			return fmt.Errorf("%q is %s, and nothing is on record as planned for it that counts here", id, s.Status)
 		}
-		type side struct {
-			Summit    timeline.SummitID                `json:"summit_id"`
-			Topics    timeline.TopicSet                `json:"topics"`
-			Complete  bool                             `json:"complete"`
-			Documents timeline.List[timeline.SourceID] `json:"documents"`
-		}
-		of := func(e timeline.Entry) side { return side{e.Summit, e.Topics, e.Complete, e.Documents} }
-		found := func(f timeline.Finding) finding { return finding{f.Sure, f.Maybe} }
-		return writeJSON(w, struct {
-			Question   string                           `json:"question"`
-			Was        side                             `json:"was"`
-			Is         side                             `json:"is"`
-			Kept       finding                          `json:"kept"`
-			Added      finding                          `json:"added"`
-			Dropped    finding                          `json:"dropped"`
-			New        finding                          `json:"new"`
-			Before     timeline.List[timeline.SummitID] `json:"before"`
-			Closed     bool                             `json:"closed"`
-			NewCertain bool                             `json:"new_certain"`
-			Evidence   timeline.Evidence                `json:"evidence"`
-		}{"compare", of(c.Was), of(c.Is), found(c.Kept), found(c.Added), found(c.Dropped), found(c.New), c.Before, c.Closed, c.NewCertain(), c.Evidence})
-	}
-	for _, e := range []timeline.Entry{c.Was, c.Is} {
-		complete := "not known to be complete"
-		if e.Complete {
-			complete = "complete for the documents coded"
-		}
-		fmt.Fprintf(w, "%s: %s in %s, %s\n", e.Summit, counted(e.Topics.Len(), "topic"), counted(len(e.Documents), "document"), complete)
-	}
-	line := func(name, count string, sure, maybe timeline.TopicSet, unless string) {
-		fmt.Fprintf(w, "%s: %s\n", name, count)
-		if sure.Len() > 0 {
-			fmt.Fprintf(w, "  %s\n", list(slices.Collect(sure.All())))
-		}
-		if maybe.Len() > 0 {
-			fmt.Fprintf(w, "  as recorded, unless a document not coded names it %s: %s\n", unless, list(slices.Collect(maybe.All())))
+		if err != nil {
+			return err
 		}
 	}
-	recorded := func(f timeline.Finding) string { return fmt.Sprint(f.Count().Max) }
-	line("kept", c.Kept.Count().String(), c.Kept.Sure, timeline.TopicSet{}, "")
-	line("added", recorded(c.Added), c.Added.Sure, c.Added.Maybe, "at "+string(c.Was.Summit))
-	line("dropped", recorded(c.Dropped), c.Dropped.Sure, c.Dropped.Maybe, "at "+string(c.Is.Summit))
-	line(fmt.Sprintf("new against the %s before (%s)", counted(len(c.Before), "gathering"), brief(c.Before)), recorded(c.New), c.New.Sure, c.New.Maybe, "there")
-	if !c.Closed {
-		fmt.Fprintln(w, "the list of gatherings before is not known to be complete")
+	for range x.agenda.All() {
+		return nil
 	}
-	if a.explain {
-		return explain(w, c.Evidence)
+	return errors.New("no gathering that was held, or of which something is planned, fits the question")
+}
+
+func (x *agendaInquiry) onTrack(id timeline.SummitID) bool {
+	for s := range x.agenda.Timeline().Sessions() {
+		if s.Summit == id && s.Track == x.scope.track {
+			return true
+		}
 	}
-	return nil
+	return false
+}
+
+// chosen gives the gatherings named by arguments, and if there is none those of the flags.
+func (x *agendaInquiry) chosen() ([]timeline.Filter, error) {
+	if len(x.args) == 0 {
+		return []timeline.Filter{x.scope.filter()}, nil
+	}
+	if (x.scope.filter() != timeline.Filter{Track: x.scope.track}) {
+		return nil, usageError{errors.New("the gatherings are named: --series, --from, --to and --extraordinary have no place beside them")}
+	}
+	return x.these()
+}
+
+// these gives the gatherings named by arguments, each once.
+func (x *agendaInquiry) these() ([]timeline.Filter, error) {
+	x.summit = nil
+	var filters []timeline.Filter
+	for _, arg := range x.args {
+		id := timeline.SummitID(arg)
+		if slices.Contains(x.summit, id) {
+			return nil, fmt.Errorf("want each summit once, not %s twice", id)
+		}
+		x.summit = append(x.summit, id)
+		filters = append(filters, timeline.Filter{Summit: id, Track: x.scope.track})
+	}
+	return filters, nil
+}
+
+// where says which gatherings and mentions the question is about.
+func (x *agendaInquiry) where() string {
+	text := x.scope.describe()
+	switch {
+	case text == "" && len(x.summit) > 0:
+		text = "the summits as wholes"
+	case text == "":
+		text = "all series"
+	}
+	return text + x.basis.describe()
+}
+
+// labelled gives a topic by its label, with its id.
+func labelled(t timeline.Topic) string { return fmt.Sprintf("%s (%s)", t.Label, t.ID) }
+
+// labels are those of all topics.
+func (x *agendaInquiry) labels() map[timeline.TopicID]string {
+	labels := map[timeline.TopicID]string{}
+	for t := range x.agenda.Timeline().Topics() {
+		labels[t.ID] = t.Label
+	}
+	return labels
+}
+
+// title gives a gathering, and what became of it if it was not held.
+func (x *agendaInquiry) title(id timeline.SummitID) string {
+	if s, _ := x.agenda.Timeline().Summit(id); s.Status != timeline.Held {
+		return fmt.Sprintf("%s (%s)", id, s.Status)
+	}
+	return string(id)
+}
+
+// extent says how many topics and documents an agenda has, and whether it is complete.
+func extent(e timeline.Entry) string {
+	complete := "not known to be complete"
+	if e.Complete {
+		complete = "complete for the documents coded"
+	}
+	return fmt.Sprintf("%s in %s, %s", counted(e.Topics.Len(), "topic"), counted(len(e.Documents), "document"), complete)
+}
+
+// of tells whether a topic is in a finding: yes, perhaps, or no.
+func of(f timeline.Finding, id timeline.TopicID) string {
+	switch {
+	case f.Sure.Has(id):
+		return "yes"
+	case f.Maybe.Has(id):
+		return "perhaps"
+	}
+	return "no"
+}
+
+func ids(s timeline.TopicSet) timeline.List[timeline.TopicID] { return slices.Collect(s.All()) }
+
+// printTopics prints topics as recorded on a line, those last that a gap may make wrong; join is list, or brief.
+func printTopics(w io.Writer, name string, recorded, sure timeline.TopicSet, join func([]timeline.TopicID) string) {
+	var parts []string
+	if both := recorded.Intersect(sure); both.Len() > 0 {
+		parts = append(parts, join(ids(both)))
+	}
+	if rest := recorded.Minus(sure); rest.Len() > 0 {
+		parts = append(parts, "perhaps "+join(ids(rest)))
+	}
+	text := fmt.Sprintf("%s: %d", name, recorded.Len())
+	if len(parts) > 0 {
+		text += " (" + strings.Join(parts, ", ") + ")"
+	}
+	wrap(w, "  ", text)
+}
+
+// undocumented says of which gatherings or years no document is coded, which have been left out of a text.
+func undocumented[S ~string](w io.Writer, names []S) {
+	if len(names) > 0 {
+		fmt.Fprintf(w, "no document coded, and not shown: %s (%d)\n", brief(names), len(names))
+	}
+}
+
+// A gauge is a measure with its value as recorded.
+type gauge struct {
+	name    string
+	value   float64
+	ok      bool
+	measure timeline.Measure
+}
+
+// gauged makes one of a ratio.
+func gauged(name string, part, whole int, m timeline.Measure) gauge {
+	if whole == 0 {
+		return gauge{name: name, measure: m}
+	}
+	return gauge{name, float64(part) / float64(whole), true, m}
+}
+
+// cells are what a row has of it: as recorded, and its bounds.
+func (g gauge) cells() (recorded, least, most *float64) {
+	least, most = bounds(g.measure)
+	return number(g.value, g.ok), least, most
+}
+
+func number(value float64, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	return &value
+}
+
+// decimal gives a number as a person reads it.
+func decimal(value float64, ok bool) string {
+	m := timeline.Measure{Least: value, Most: value, Value: timeline.No}
+	if ok {
+		m.Value = timeline.Yes
+	}
+	return m.String()
+}
+
+// gauges are some measures of a change.
+func gauges(c timeline.Change, names ...string) []gauge {
+	all := map[string]gauge{}
+	add := func(name string, value float64, ok bool, m timeline.Measure) { all[name] = gauge{name, value, ok, m} }
+	jaccard, ok := c.Recorded.Jaccard()
+	add("Jaccard", jaccard, ok, c.Measures.Jaccard)
+	turnover, ok := c.Recorded.Turnover()
+	add("turnover", turnover, ok, c.Measures.Turnover)
+	persistence, ok := c.Recorded.Persistence()
+	add("persistence", persistence, ok, c.Measures.Persistence)
+	all["novelty"] = gauged("novelty", c.New.All().Len(), c.Is.Topics.Len(), c.Measures.Novelty)
+	all["return"] = gauged("return", returned(c).Len(), c.Is.Topics.Len(), c.Measures.Return)
+	var found []gauge
+	for _, name := range names {
+		found = append(found, all[name])
+	}
+	return found
+}
+
+// returned gives what returned as recorded: what was added and is not new.
+func returned(c timeline.Change) timeline.TopicSet { return c.Added.All().Minus(c.New.All()) }
+
+// printGauges prints measures as recorded, and with their bounds if one of the agendas is complete: otherwise those say nothing.
+func printGauges(w io.Writer, indent string, c timeline.Change, names ...string) {
+	var recorded, bounded []string
+	certain := true
+	for _, g := range gauges(c, names...) {
+		recorded = append(recorded, g.name+" "+decimal(g.value, g.ok))
+		bounded = append(bounded, g.name+" "+g.measure.String())
+		certain = certain && (g.measure.Certain() || g.measure.Value == timeline.No)
+	}
+	switch {
+	case certain:
+		wrap(w, indent, strings.Join(bounded, ", "))
+	case c.Was.Complete || c.Is.Complete:
+		wrap(w, indent, "as recorded: "+strings.Join(recorded, ", "))
+		wrap(w, indent, "with what documents not coded may name: "+strings.Join(bounded, ", "))
+	default:
+		wrap(w, indent, "as recorded (neither agenda is known to be complete): "+strings.Join(recorded, ", "))
+	}
+}
+
+// printWarning says why the two sides are not of one kind.
+func printWarning(w io.Writer, indent string, c timeline.Change) {
+	if warning := c.Warning(); warning != "" {
+		fmt.Fprintf(w, "%sthe sides are not of one kind: %s\n", indent, warning)
+	}
 }

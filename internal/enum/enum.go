@@ -1,4 +1,4 @@
-// Package enum gives closed lists of words their text forms. The first word of each list is the empty one: not recorded.
+// Package enum gives closed lists of words their text forms. The first word of most lists is the empty one: not recorded.
 package enum
 
 import (
@@ -27,13 +27,26 @@ func Marshal[E ~uint8](words []string, e E) ([]byte, error) {
 
 // Unmarshal sets e to the value of a word; a word that is not in the list is an error that names them all.
 func Unmarshal[E ~uint8](words []string, e *E, text []byte) error {
+	if len(text) == 0 {
+		*e = 0
+		return nil
+	}
+	err := UnmarshalFull(words[1:], e, text)
+	if err == nil {
+		*e++
+	}
+	return err
+}
+
+// UnmarshalFull is Unmarshal for a list in which the first word is one like the others.
+func UnmarshalFull[E ~uint8](words []string, e *E, text []byte) error {
 	for i, w := range words {
 		if w == string(text) {
 			*e = E(i)
 			return nil
 		}
 	}
-	return Unknown(words[1:], text)
+	return Unknown(words, text)
 }
 
 // Unknown is the error for a text that is none of the words.

@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"math"
 	"reflect"
 	"testing"
 
@@ -105,6 +106,65 @@ func TestSchemaOfPlainTypes(t *testing.T) {
 	}
 }
 
+// A number that need not be there is a pointer, so that none and zero are two cells.
+func TestSchemaOfNumbersThatNeedNotBeThere(t *testing.T) {
+	type row struct {
+		Count *int     `csv:"count"`
+		Share *float64 `csv:"share"`
+		Total int      `csv:"total"`
+	}
+	s := schemaOf(t, row{})
+	var types []string
+	var nullable []bool
+	for _, c := range s.Columns {
+		types, nullable = append(types, c.Type), append(nullable, c.Nullable())
+	}
+	if diff := cmp.Diff([]string{"integer", "number", "integer"}, types); diff != "" {
+		t.Errorf("types (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]bool{true, true, false}, nullable); diff != "" {
+		t.Errorf("which may be empty (-want +got):\n%s", diff)
+	}
+	zero, half := 0, 0.5
+	for _, test := range []struct {
+		row  row
+		want []string
+	}{
+		{row{}, []string{"", "", "0"}},
+		{row{Count: &zero, Share: &half}, []string{"0", "0.5", "0"}},
+	} {
+		back := row{Count: new(int), Share: new(float64)}
+		var texts []string
+		for _, c := range s.Columns {
+			text, err := c.Text(reflect.ValueOf(&test.row).Elem())
+			require.NoError(t, err)
+			texts = append(texts, text)
+			require.NoError(t, c.Set(reflect.ValueOf(&back).Elem(), text))
+		}
+		if diff := cmp.Diff(test.want, texts); diff != "" {
+			t.Errorf("texts (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff(test.row, back); diff != "" {
+			t.Errorf("read again (-want +got):\n%s", diff)
+		}
+	}
+	full := row{Count: &zero, Share: &half}
+	for i, bad := range [][]string{{"3.9", "010", "+3", " ", "x"}, {"1,234", "1.0", ".5", "NaN", "Inf", " ", "x"}} {
+		for _, text := range bad {
+			if err := s.Columns[i].Set(reflect.ValueOf(&full).Elem(), text); err == nil {
+				t.Errorf("%q is read as %v", text, full)
+			}
+		}
+	}
+	if zero != 0 || half != 0.5 || full.Count != &zero || full.Share != &half {
+		t.Errorf("what is not read changed the row to %v", full)
+	}
+	none := math.NaN()
+	if text, err := s.Columns[1].Text(reflect.ValueOf(row{Share: &none})); err == nil {
+		t.Errorf("no number is written as %q", text)
+	}
+}
+
 func TestSchemaErrors(t *testing.T) {
 	tests := []struct {
 		row    any
@@ -138,10 +198,16 @@ func TestSchemaErrors(t *testing.T) {
 		}{}, `.A: unknown word "requird" in its table tag`, "a misspelt word"},
 		{struct {
 			A []string `csv:"a"`
-		}{}, `.A: a cell cannot be []string: want a string, an int, a float64, a bool, or a type with MarshalText and UnmarshalText`, "a plain slice"},
+		}{}, `.A: a cell cannot be []string: want a string, an int, a float64, a bool, a *int or *float64, or a type with MarshalText and UnmarshalText`, "a plain slice"},
 		{struct {
 			A int8 `csv:"a"`
-		}{}, `.A: a cell cannot be int8: want a string, an int, a float64, a bool, or a type with MarshalText and UnmarshalText`, "another number"},
+		}{}, `.A: a cell cannot be int8: want a string, an int, a float64, a bool, a *int or *float64, or a type with MarshalText and UnmarshalText`, "another number"},
+		{struct {
+			A *bool `csv:"a"`
+		}{}, `.A: a cell cannot be *bool: want a string, an int, a float64, a bool, a *int or *float64, or a type with MarshalText and UnmarshalText`, "a pointer to what is no number"},
+		{struct {
+			A **int `csv:"a"`
+		}{}, `.A: a cell cannot be **int: want a string, an int, a float64, a bool, a *int or *float64, or a type with MarshalText and UnmarshalText`, "a pointer to a pointer"},
 		{struct {
 			A *timeline.Date `csv:"a"`
 		}{}, `.A: *timeline.Date has a String and no text methods: want MarshalText and UnmarshalText`, "a pointer"},

@@ -127,7 +127,14 @@ func (c *Column) infer(left string) error {
 		case reflect.Bool:
 			c.Type = "boolean"
 		default:
-			return fmt.Errorf("a cell cannot be %s: want a string, an int, a float64, a bool, or a type with MarshalText and UnmarshalText", t)
+			switch t {
+			case reflect.TypeFor[*int]():
+				c.Type = "integer"
+			case reflect.TypeFor[*float64]():
+				c.Type = "number"
+			default:
+				return fmt.Errorf("a cell cannot be %s: want a string, an int, a float64, a bool, a *int or *float64, or a type with MarshalText and UnmarshalText", t)
+			}
 		}
 		return nil
 	}
@@ -157,9 +164,18 @@ func (c *Column) infer(left string) error {
 	return nil
 }
 
+// Nullable reports whether the field is a pointer to a number, where nil is an empty cell and not zero.
+func (c Column) Nullable() bool { return c.typ.Kind() == reflect.Pointer }
+
 // Text gives a cell of a row as text; empty is no value.
 func (c Column) Text(row reflect.Value) (string, error) {
 	v := row.Field(c.field)
+	if c.Nullable() {
+		if v.IsNil() {
+			return "", nil
+		}
+		v = v.Elem()
+	}
 	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
 		text, err := m.MarshalText()
 		return string(text), err
@@ -182,6 +198,23 @@ func (c Column) Text(row reflect.Value) (string, error) {
 // Set does not look at whether the column is required.
 func (c Column) Set(row reflect.Value, text string) error {
 	v := row.Field(c.field)
+	if c.Nullable() {
+		if text == "" {
+			v.SetZero()
+			return nil
+		}
+		number := reflect.New(v.Type().Elem())
+		if err := set(number.Elem(), text); err != nil {
+			return err
+		}
+		v.Set(number)
+		return nil
+	}
+	return set(v, text)
+}
+
+// set reads a text into a value, which stays what it was if the text is wrong.
+func set(v reflect.Value, text string) error {
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		return u.UnmarshalText([]byte(text))
 	}

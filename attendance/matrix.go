@@ -1,0 +1,134 @@
+package attendance
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/summitry/summitry/timeline"
+)
+
+// A Presence is one participant at one gathering: whether it was there, whether that counts by the rule, and who headed it.
+type Presence struct {
+	Summit      timeline.SummitID  `csv:"summit_id" table:"key,required,ref=summits" doc:"the gathering"`
+	Participant timeline.ActorID   `csv:"participant_id" table:"key,required,ref=participants" doc:"the participant"`
+	Status      Status             `csv:"status" table:"required" doc:"whether it was there, by whomever; outside if it was neither a member nor a guest there, as who sat at side sessions alone is outside of the summit"`
+	Counts      timeline.Truth     `csv:"counts" table:"required" doc:"whether it was there by the rule asked for"`
+	Session     timeline.SessionID `csv:"session_id" table:"ref=sessions" doc:"the session of the record that shows who headed it; empty for the summit as a whole"`
+	Person      timeline.ActorID   `csv:"person_id" table:"ref=people" doc:"who headed it, or was expected to"`
+	Level       Level              `csv:"level" doc:"the highest office that the person held on that day"`
+	Office      string             `csv:"office" doc:"the office in words"`
+	Mode        Mode               `csv:"mode" doc:"how the person took part"`
+	InPlaceOf   timeline.ActorID   `csv:"in_place_of" table:"ref=people" doc:"the holder of the office that was to sit there, if somebody else came"`
+	Eligible    timeline.Truth     `csv:"eligible" table:"required" doc:"whether it is a miss if it does not count: by default whether it was a member on the day"`
+	AtTier      timeline.Truth     `csv:"at_tier" table:"required" doc:"whether it was headed at the level for which the series is held: leaders at rank 1, ministers at 3, officials at 7, or above"`
+	Evidence    timeline.Evidence  `csv:"-"`
+}
+
+// Presences gives each participant of who at each gathering, by gathering and participant. Of a group that is a body those
+// participants appear that were or might have been members on the day. If several headed a delegation, the one shown is who counts
+// by the rule, then who ranks highest. Where the status is unknown a person is who was expected. People of who are left out.
+func (r Roll) Presences(who Who) iter.Seq[Presence] {
+	return func(yield func(Presence) bool) {
+		d := r.register.tables()
+		for _, g := range r.gatherings {
+			for _, p := range d.participantsOn(who, g.summit.Start) {
+				if !yield(r.presence(g, p)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// participantsOn gives the participants of who, with those of its bodies that were or might have been members on a day, by id.
+func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
+	actors := slices.Clone(who.actors)
+	for _, body := range who.bodies {
+		for _, p := range d.membersOf[body] {
+			if member, _ := d.member(body, p, day); member != timeline.No {
+				actors = append(actors, p)
+			}
+		}
+	}
+	slices.Sort(actors)
+	return slices.Compact(actors)
+}
+
+func (r Roll) presence(g gathering, p timeline.ActorID) Presence {
+	anyone := r
+	anyone.rule = Rule{}
+	came, counts := anyone.at(g, p), r.at(g, p)
+	eligible, standing := r.eligible(g, p)
+	miss := one{actor: p}
+	r.setEligible(&miss, g)
+	tier := r
+	tier.rule = Rule{Rank: r.tier(g)}
+	atTier := tier.at(g, p)
+	out := Presence{
+		Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown, Eligible: miss.eligible, AtTier: atTier.truth,
+	}
+	switch {
+	case came.truth == timeline.Yes:
+		out.Status = Attended
+	case came.truth == timeline.No && eligible == timeline.Yes:
+		out.Status = Absent
+	case came.truth == timeline.No && eligible == timeline.No:
+		out.Status = Outside
+	}
+	if head, ok := r.head(g, p, came.truth); ok {
+		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
+	}
+	out.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+		rests = slices.Concat(came.rests, counts.rests, miss.settling, atTier.rests)
+		if came.truth == timeline.No {
+			rests = append(rests, standing...)
+		}
+		return rests, slices.Concat(came.open, counts.open, miss.unsettling, atTier.open)
+	})
+	return out
+}
+
+// head picks the record that shows who headed a delegation or, if there was none, who stayed away.
+func (r Roll) head(g gathering, p timeline.ActorID, came timeline.Truth) (Record, bool) {
+	var best Record
+	found := false
+	better := func(a, b Record) bool {
+		if (a.Status == Attended) != (b.Status == Attended) {
+			return a.Status == Attended
+		}
+		counts, other := r.passes(g, a).truth, r.passes(g, b).truth
+		if counts != other {
+			return counts == timeline.Yes || other == timeline.No
+		}
+		rank, otherRank := a.Level.Rank(), b.Level.Rank()
+		return rank != 0 && (otherRank == 0 || rank < otherRank)
+	}
+	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+		if r.counts(g, rec) && r.sees(rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
+			best, found = rec, true
+		}
+	}
+	return best, found
+}
+
+// counts reports whether a record is about a cell that the gathering reads.
+func (r Roll) counts(g gathering, rec Record) bool {
+	isOf := func(sessions []timeline.Session) bool {
+		return slices.ContainsFunc(sessions, func(s timeline.Session) bool { return s.ID == rec.Session })
+	}
+	if rec.Session == "" {
+		return g.whole || hasBody(g.sessions)
+	}
+	return isOf(g.sessions) || (g.whole && isOf(g.body))
+}
+
+// tier is the rank at which the delegations of a series are to be headed.
+func (r Roll) tier(g gathering) Rank {
+	switch r.register.tables().series[g.summit.Series].Tier {
+	case timeline.LeadersTier:
+		return Leader
+	case timeline.MinistersTier:
+		return Minister.Rank()
+	}
+	return Official.Rank()
+}

@@ -1,0 +1,410 @@
+package attendance
+
+import (
+	"cmp"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/summitry/summitry/internal/enum"
+	"github.com/summitry/summitry/internal/ratio"
+	"github.com/summitry/summitry/timeline"
+)
+
+// Weight is how the tie between two participants is weighed, from the gatherings that both attended by the rule.
+type Weight uint8
+
+const (
+	// Shared is how many gatherings they shared.
+	Shared Weight = iota
+	// Newman is the sum of 1/(N-1) over the gatherings they shared, where N is how many attended: a small meeting binds more than a
+	// large one. It is of Newman 2001, doi:10.1103/PhysRevE.64.016132. N counts all participants of the register that have a record or
+	// may be a member at one of the gatherings; of people, all whom a record names. So a first record of somebody else can move it. A person and a participant have no such tie.
+	Newman
+	// Jaccard is the gatherings they shared by those that either attended, of those for which both were eligible.
+	Jaccard
+	// Lift is how many gatherings they shared by how many they would have if each came as often as it did, but at random: n·c/(a·b) for
+	// n gatherings for which both were eligible, of which a and b are those that each attended and c those they shared. It is 1 for
+	// no tie.
+	Lift
+)
+
+var weightWords = []string{"shared", "newman", "jaccard", "lift"}
+
+// String gives the word.
+func (w Weight) String() string { return enum.Text(weightWords, w) }
+
+// MarshalText gives the word.
+func (w Weight) MarshalText() ([]byte, error) { return enum.Marshal(weightWords, w) }
+
+// UnmarshalText reads shared, newman, jaccard or lift.
+func (w *Weight) UnmarshalText(text []byte) error { return enum.UnmarshalFull(weightWords, w, text) }
+
+// A Pair is the tie between two participants or people.
+type Pair struct {
+	A, B     timeline.ActorID
+	Shared   timeline.Count   // how many gatherings they shared; if the rule says Together, in one session
+	Weight   timeline.Measure // no value where it divides by nothing, and of Jaccard and Lift where they were never eligible together
+	Evidence timeline.Evidence
+}
+
+// Pairs gives the ties of each of a with each of b, by their ids, and each tie once. So Pairs(x, w, weight) is the network of w around
+// x, and Pairs(w, w, weight) the whole one. They are made one by one: who wants a few of many takes [Top], or leaves out those
+// that are too weak. Pairs that shared nothing are among them.
+//
+// The bounds of one tie are tight, but those of Lift where it is not settled for which gatherings both were eligible, those of any
+// weight but Shared under a rule with Together, and those of people: these are Loose. The bounds of several ties need not be reached together.
+func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
+		m := r.meetings(a, b, weight)
+		left, right := r.each(a), r.each(b)
+		inLeft, inRight := make(map[timeline.ActorID]bool), make(map[timeline.ActorID]bool)
+		for _, id := range left {
+			inLeft[id] = true
+		}
+		for _, id := range right {
+			inRight[id] = true
+		}
+		for _, x := range left {
+			for _, y := range right {
+				if x == y || (y < x && inLeft[y] && inRight[x]) {
+					continue
+				}
+				if !yield(m.pair(x, y)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Company tells for each of who, by id, at which gatherings it was there with somebody else: with any participant, or of a person with any
+// other person. How often, which [timeline.History.Occasions] counts, is its strength in the network of [Newman] weights, whatever
+// the weights of its ties: the bounds of those do not add up to it.
+func (r Roll) Company(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
+	return func(yield func(timeline.ActorID, timeline.History) bool) {
+		universe, counted := r.universe(who, Who{})
+		x, all, people := r.reader(who), r.reader(universe), r.register.tables().person
+		for _, actor := range x.actors {
+			steps := make([]timeline.Step, len(r.gatherings))
+			for i, g := range r.gatherings {
+				others := timeline.No
+				for _, other := range all.actors {
+					if other != actor && contains(people, other) == contains(people, actor) {
+						others = either(others, all.came(other, i))
+					}
+				}
+				o := x.at(actor, i)
+				steps[i] = timeline.Step{Summit: g.summit.ID, Truth: both(o.may.truth(), others), Skip: o.may.skip(), Eligible: o.eligible}
+			}
+			if !yield(actor, timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
+				var read timeline.Reading
+				x.gatherOne(actor, i, &read.Rests, &read.Open)
+				if x.came(actor, i) != timeline.No {
+					read.Rests = append(read.Rests, counted...)
+					all.gather(i, &read.Rests, &read.Open)
+				}
+				if steps[i].Truth != timeline.Unknown {
+					read.Open = nil
+				}
+				return read
+			})) {
+				return
+			}
+		}
+	}
+}
+
+// Top gives the k strongest ties, the strongest first: by their least weight, then by their greatest, then by id. Those without a
+// value come last.
+func Top(k int, pairs iter.Seq[Pair]) []Pair {
+	none := func(p Pair) int {
+		if p.Weight.Value == timeline.No {
+			return 1
+		}
+		return 0
+	}
+	compare := func(p, q Pair) int {
+		return cmp.Or(none(p)-none(q), cmp.Compare(q.Weight.Least, p.Weight.Least), cmp.Compare(q.Weight.Most, p.Weight.Most),
+			cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B))
+	}
+	var top []Pair
+	for p := range pairs {
+		at, _ := slices.BinarySearchFunc(top, p, compare)
+		if at >= k {
+			continue
+		}
+		if len(top) == max(k, 0) {
+			top = top[:len(top)-1]
+		}
+		top = slices.Insert(top, at, p)
+	}
+	return top
+}
+
+// meetings are who came to the gatherings, for the weights of ties.
+type meetings struct {
+	roll         Roll
+	weight       Weight
+	as, bs       *reader
+	all          *reader          // of the universe, for Newman
+	counted      []timeline.Claim // that show who belongs to it
+	loose        bool
+	sure, mights []int // how many of the universe came to each gathering, and how many besides may have
+}
+
+func (r Roll) meetings(a, b Who, weight Weight) *meetings {
+	m := &meetings{roll: r, weight: weight, as: r.reader(a), bs: r.reader(b)}
+	m.loose = len(a.people)+len(b.people) > 0 || (r.rule.Together && weight != Shared)
+	if weight != Newman {
+		return m
+	}
+	universe, counted := r.universe(a, b)
+	m.all, m.counted = r.reader(universe), counted
+	m.sure, m.mights = make([]int, len(r.gatherings)), make([]int, len(r.gatherings))
+	for i := range r.gatherings {
+		for _, actor := range m.all.actors {
+			switch m.all.came(actor, i) {
+			case timeline.Yes:
+				m.sure[i]++
+			case timeline.Unknown:
+				m.mights[i]++
+			}
+		}
+	}
+	return m
+}
+
+// universe is who may have attended at all, with rows that show that they are to be counted: of participants those with a record or a
+// membership that may hold at one of the gatherings, of people those whom a record names.
+func (r Roll) universe(a, b Who) (Who, []timeline.Claim) {
+	d := r.register.tables()
+	all := Who{actors: append(d.participantsOf(a), d.participantsOf(b)...)}
+	var claims []timeline.Claim
+	if len(all.actors) > 0 {
+		for _, p := range d.Participants {
+			if found, ok := r.concerned(p.ID); ok {
+				all.actors, claims = append(all.actors, p.ID), append(claims, found...)
+			}
+		}
+	}
+	if len(a.people)+len(b.people) > 0 {
+		for _, rec := range d.Records {
+			if rec.Person != "" && !slices.Contains(all.people, rec.Person) {
+				all.people, claims = append(all.people, rec.Person), append(claims, d.heads(rec.Summit, rec.Participant)...)
+			}
+		}
+		all.people = slices.Concat(all.people, a.people, b.people)
+	}
+	slices.Sort(all.actors)
+	slices.Sort(all.people)
+	all.actors, all.people = slices.Compact(all.actors), slices.Compact(all.people)
+	return all, claims
+}
+
+// concerned reports whether a participant has a record, or may be a member, at one of the gatherings.
+func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
+	d := r.register.tables()
+	for _, g := range r.gatherings {
+		if claims := d.heads(g.summit.ID, p); len(claims) > 0 {
+			return claims, true
+		}
+		if member, claims := d.member(r.group(g), p, g.summit.Start); member != timeline.No {
+			return claims, true
+		}
+	}
+	return nil, false
+}
+
+// heads gives all records of a participant at a summit: one of them alone would say that there was no other head.
+func (d *data) heads(summit timeline.SummitID, p timeline.ActorID) []timeline.Claim {
+	var claims []timeline.Claim
+	for _, rec := range d.records[cellKey{summit, p}] {
+		claims = append(claims, rec.Claim())
+	}
+	return claims
+}
+
+// A tie is what two may turn out to be at one gathering.
+type tie struct {
+	x, y, shared, eligible timeline.Truth
+}
+
+func (m *meetings) tie(x, y timeline.ActorID, i int) tie {
+	p, q := m.as.at(x, i), m.bs.at(y, i)
+	t := tie{x: p.may.truth(), y: q.may.truth(), eligible: both(p.eligible, q.eligible)}
+	if t.shared = both(t.x, t.y); m.roll.rule.Together && t.shared != timeline.No {
+		may, _ := m.roll.all(m.roll.gatherings[i], []one{p, q}, 0)
+		t.shared = may.truth()
+	}
+	return t
+}
+
+func (m *meetings) pair(x, y timeline.ActorID) Pair {
+	p := Pair{A: x, B: y}
+	ties := make([]tie, len(m.roll.gatherings))
+	for i := range ties {
+		ties[i] = m.tie(x, y, i)
+		count(&p.Shared, ties[i].shared)
+	}
+	switch m.weight {
+	case Newman:
+		p.Weight = m.newman(x, y, ties)
+	case Jaccard:
+		p.Weight = m.jaccard(ties)
+	case Lift:
+		p.Weight = m.lift(ties)
+	default:
+		p.Weight = timeline.Measure{Least: float64(p.Shared.Min), Most: float64(p.Shared.Max), Value: timeline.Yes}
+	}
+	p.Weight.Loose = (p.Weight.Loose || m.loose) && p.Weight.Value != timeline.No && p.Weight.Least != p.Weight.Most
+	p.Evidence = timeline.NewEvidence(m.roll.timeline, func() (rests, open []timeline.Claim) {
+		rests = slices.Clone(m.counted)
+		for i := range ties {
+			m.as.gatherOne(x, i, &rests, &open)
+			m.bs.gatherOne(y, i, &rests, &open)
+			if m.roll.rule.Together {
+				asked := []one{m.as.at(x, i), m.bs.at(y, i)}
+				_, apart := m.roll.all(m.roll.gatherings[i], asked, 0)
+				rests, open = append(rests, apart.rests...), append(open, apart.open...)
+			}
+			if m.weight == Newman && ties[i].shared != timeline.No {
+				m.all.gather(i, &rests, &open)
+			}
+		}
+		return rests, open
+	})
+	return p
+}
+
+// newman is least with everybody there who may have been, where the two surely were, and greatest with nobody else, where they may have been.
+func (m *meetings) newman(x, y timeline.ActorID, ties []tie) timeline.Measure {
+	if people := m.roll.register.tables().person; contains(people, x) != contains(people, y) {
+		return timeline.Measure{Value: timeline.No} // there is no company of both to count
+	}
+	w := timeline.Measure{Value: timeline.Yes}
+	for i, t := range ties {
+		if t.shared == timeline.Yes {
+			w.Least += 1 / float64(max(m.sure[i]+m.mights[i]-1, 1))
+		}
+		if t.shared != timeline.No {
+			with := m.sure[i]
+			for _, o := range []timeline.Truth{t.x, t.y} {
+				if o == timeline.Unknown {
+					with++
+				}
+			}
+			w.Most += 1 / float64(max(with-1, 1))
+		}
+	}
+	return w
+}
+
+func (m *meetings) jaccard(ties []tie) timeline.Measure {
+	items := make([]ratio.Item, len(ties))
+	for i, t := range ties {
+		if t.eligible != timeline.Yes || (t.x != timeline.Yes && t.y != timeline.Yes) {
+			items[i] |= ratio.Skip
+		}
+		if t.eligible == timeline.No {
+			continue
+		}
+		if t.shared != timeline.No {
+			items[i] |= ratio.Hit
+		}
+		oneAlone := (t.x != timeline.No && t.y != timeline.Yes) || (t.y != timeline.No && t.x != timeline.Yes)
+		apart := t.x != timeline.No && t.y != timeline.No && m.roll.rule.Together && t.shared != timeline.Yes
+		if oneAlone || apart {
+			items[i] |= ratio.Miss
+		}
+	}
+	return measureOf(ratio.Of(items))
+}
+
+// lift counts the gatherings by what the two may turn out to be. It is least where those who need not come come alone, spread such that
+// both come as often, and greatest where they come together; how many of those at which either may have come are shared is tried.
+func (m *meetings) lift(ties []tie) timeline.Measure {
+	var counts [3][3]int // by what x and y may turn out to be
+	n, settled := 0, true
+	for _, t := range ties {
+		settled = settled && t.eligible != timeline.Unknown
+		if t.eligible == timeline.Yes {
+			n++
+			counts[t.x][t.y]++
+		}
+	}
+	const u, f, t = timeline.Unknown, timeline.No, timeline.Yes
+	w := timeline.Measure{Least: math.Inf(1), Most: math.Inf(-1), Value: timeline.No}
+	try := func(shared, x, y int, least, most bool) bool {
+		if shared+x == 0 || shared+y == 0 {
+			return false
+		}
+		value := float64(n) * float64(shared) / (float64(shared+x) * float64(shared+y))
+		if least {
+			w.Least = min(w.Least, value)
+		}
+		if most {
+			w.Most = max(w.Most, value)
+		}
+		return true
+	}
+	if !settled || m.roll.rule.Together {
+		return m.looseLift(ties)
+	}
+	alone := func(tu, ut, uu, shared int) { // so many of each kind come alone, and so many shared ones
+		for k := range uu + 1 {
+			try(shared, counts[t][f]+tu+counts[u][f]+k, counts[f][t]+ut+counts[f][u]+uu-k, true, false)
+		}
+	}
+	alone(counts[t][u], counts[u][t], counts[u][u], counts[t][t])
+	if math.IsInf(w.Least, 1) { // one of them comes only with the other, if at all
+		if counts[t][u] > 0 {
+			alone(counts[t][u]-1, counts[u][t], counts[u][u], counts[t][t]+1)
+		}
+		if counts[u][t] > 0 {
+			alone(counts[t][u], counts[u][t]-1, counts[u][u], counts[t][t]+1)
+		}
+		if counts[u][u] > 0 {
+			alone(counts[t][u], counts[u][t], counts[u][u]-1, counts[t][t]+1)
+		}
+	}
+	for k := range counts[u][u] + 1 {
+		try(counts[t][t]+counts[t][u]+counts[u][t]+k, counts[t][f], counts[f][t], false, true)
+	}
+	if math.IsInf(w.Least, 1) {
+		return timeline.Measure{Value: timeline.No}
+	}
+	if math.IsInf(w.Most, -1) {
+		w.Most = w.Least
+	}
+	w.Value = both(m.ever(ties, func(t tie) timeline.Truth { return t.x }), m.ever(ties, func(t tie) timeline.Truth { return t.y }))
+	return w
+}
+
+// ever tells whether one of the two came to any gathering for which both were eligible.
+func (m *meetings) ever(ties []tie, of func(tie) timeline.Truth) timeline.Truth {
+	some := timeline.No
+	for _, t := range ties {
+		some = either(some, both(t.eligible, of(t)))
+	}
+	return some
+}
+
+// looseLift bounds the lift by those of its parts, which are not reached together.
+func (m *meetings) looseLift(ties []tie) timeline.Measure {
+	var n, shared, x, y timeline.Count
+	for _, t := range ties {
+		count(&n, t.eligible)
+		count(&shared, both(t.eligible, t.shared))
+		count(&x, both(t.eligible, t.x))
+		count(&y, both(t.eligible, t.y))
+	}
+	w := timeline.Measure{Loose: true, Value: both(m.ever(ties, func(t tie) timeline.Truth { return t.x }), m.ever(ties, func(t tie) timeline.Truth { return t.y }))}
+	if w.Value == timeline.No {
+		return timeline.Measure{Value: timeline.No}
+	}
+	w.Least = float64(n.Min) * float64(shared.Min) / (float64(max(x.Max, 1)) * float64(max(y.Max, 1)))
+	w.Most = float64(n.Max) * float64(shared.Max) / (float64(max(x.Min, shared.Min, 1)) * float64(max(y.Min, shared.Min, 1)))
+	w.Most = min(w.Most, float64(n.Max)) // neither came less often than they met
+	return w
+}

@@ -1,0 +1,100 @@
+package exporters
+
+import (
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/timeline"
+)
+
+// Derived gives the tables that are made of those of [Tables], for notebooks: participation, participant_year, dyad_year,
+// co_attendance, streaks, topic_summit, topic_changes and topic_similarity, on the widest terms. These are the regular gatherings of all
+// series that were held, every participant, whoever it sent, with an absence counted as a miss where it was a member or invited, and the
+// topics that documents report. Ties are weighed as [attendance.Newman] does.
+//
+// Other terms are a call of the table's own function away: a timeline narrowed by [timeline.Timeline.Select] or read as of a date, a
+// rule, a basis, a group of participants.
+//
+// A row of most tables is about one series, since runs, rates and ties over several of them would mix meetings that have nothing to do
+// with each other. So these functions take the gatherings of each series for themselves, in the order of their ids, and name it in
+// series_id.
+func Derived(register attendance.Register) []Table {
+	regular, _ := register.Timeline().Select(timeline.Filter{}) // it names nothing that might not be known
+	roll, who := register.Roll(regular, attendance.Rule{Eligible: attendance.Invited}), register.Everybody()
+	agenda := regular.Agenda(timeline.Basis{Stage: timeline.Reported})
+	return []Table{
+		Participation(roll, who), ParticipantYear(roll, who), DyadYear(roll, who), CoAttendance(roll, who, attendance.Newman),
+		Streaks(roll, who), TopicSummit(agenda), TopicChanges(agenda), TopicSimilarity(agenda),
+	}
+}
+
+// Codebook gives the columns of tables as a table, in order. A table that cannot be written is an error when the codebook is.
+func Codebook(tables ...Table) Table {
+	book := NewTable("codebook", "what the columns of the tables mean", func(yield func(Column) bool) {
+		for _, t := range tables {
+			for _, c := range t.Columns() {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	})
+	for _, t := range tables {
+		if book.err == nil {
+			book.err = t.err
+		}
+	}
+	return book
+}
+
+// bySeries gives the gatherings of each series that has some in t, with the tracks and masks of t.
+func bySeries(t timeline.Timeline) iter.Seq2[timeline.SeriesID, timeline.Timeline] {
+	return func(yield func(timeline.SeriesID, timeline.Timeline) bool) {
+		for s := range t.Series() {
+			of, err := t.Select(timeline.Filter{Series: s.ID, Extraordinary: true})
+			if err == nil && of.Len() > 0 && !yield(s.ID, of) { // the series is one of t, so there is no error
+				return
+			}
+		}
+	}
+}
+
+// rollBySeries gives the roll of each series of which a gathering was held.
+func rollBySeries(roll attendance.Roll) iter.Seq2[timeline.SeriesID, attendance.Roll] {
+	return func(yield func(timeline.SeriesID, attendance.Roll) bool) {
+		for series, t := range bySeries(roll.Timeline()) {
+			if held := slices.Collect(t.Held()); len(held) > 0 && !yield(series, roll.Register().Roll(t, roll.Rule())) {
+				return
+			}
+		}
+	}
+}
+
+// rollByYear gives the roll of each year in which a gathering started that was held, of these gatherings alone.
+func rollByYear(roll attendance.Roll) iter.Seq2[int, attendance.Roll] {
+	return func(yield func(int, attendance.Roll) bool) {
+		named := make(map[int][]timeline.Filter)
+		for s := range roll.Timeline().Held() {
+			named[s.Start.Year] = append(named[s.Start.Year], timeline.Filter{Summit: s.ID})
+		}
+		for _, year := range slices.Sorted(maps.Keys(named)) {
+			of, err := roll.Timeline().Select(named[year]...)
+			if err == nil && !yield(year, roll.Register().Roll(of, roll.Rule())) { // the summits are of the timeline, so there is no error
+				return
+			}
+		}
+	}
+}
+
+// least and most give the bounds of a measure, and nil where it has no value in any case.
+func least(m timeline.Measure) *float64 { return number(m.Least, m.Value != timeline.No) }
+func most(m timeline.Measure) *float64  { return number(m.Most, m.Value != timeline.No) }
+
+func number(x float64, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	return &x
+}
