@@ -283,6 +283,25 @@ func TestOwnData(t *testing.T) {
 	}
 }
 
+// The other examples show what is known of the built-in data: these lines are what a reader would check first.
+func TestShown(t *testing.T) {
+	for _, row := range []struct{ example, text, reason string }{
+		{"topics", "Vilnius summit 2023: 16 topics in 5 documents", "how much was reported"},
+		{"topics", "Washington summit 2024: 6 kept, 3 added, 10 dropped; Jaccard 0.32 as recorded, 0.176 to 0.842 with the gaps", "a comparison with its bounds"},
+		{"topics", "first no later than nato-2024-washington", "the news of July 2024"},
+		{"topics", "Washington summit 2024: 7 announced, of which 4 are reported", "what was announced"},
+		{"absent", "Washington summit 2024, Australia: sent Richard Marles, Deputy Prime Minister and Minister for Defence, in place of Anthony Albanese", "who was sent"},
+		{"absent", "Australia: downgrades 1, upgrades 0; from rank 1 at Vilnius summit 2023 to rank 2 at Washington summit 2024", "a downgrade"},
+		{"absent", "Australia: 2 of 3; the first miss: nato-2024-washington", "the first miss"},
+		{"network", "Japan and South Korea: 3", "who sat together"},
+		{"network", "Fumio Kishida and Yoon Suk Yeol: 3", "the people"},
+	} {
+		if got := output(t, row.example, "./examples/"+row.example); !strings.Contains(got, row.text) {
+			t.Errorf("%s does not print %q: %s\n%s", row.example, row.text, row.reason, got)
+		}
+	}
+}
+
 // partner is a row of what the example exports, as a notebook would read it.
 type partner struct {
 	Summit    string `csv:"summit_id"`
@@ -295,6 +314,8 @@ type partner struct {
 	Office    string `csv:"office"`
 	Mode      string `csv:"mode"`
 	InPlaceOf string `csv:"in_place_of"`
+	Eligible  string `csv:"eligible"`
+	AtTier    string `csv:"at_tier"`
 }
 
 func TestExport(t *testing.T) {
@@ -324,7 +345,10 @@ func TestExport(t *testing.T) {
 func TestShort(t *testing.T) {
 	programs, err := filepath.Glob(filepath.Join("*", "main.go"))
 	require.NoError(t, err)
-	want := []string{filepath.Join("export", "main.go"), filepath.Join("indopacific", "main.go"), filepath.Join("owndata", "main.go")}
+	var want []string
+	for _, name := range []string{"absent", "export", "indopacific", "network", "owndata", "topics"} {
+		want = append(want, filepath.Join(name, "main.go"))
+	}
 	if diff := cmp.Diff(want, programs); diff != "" {
 		t.Errorf("examples (-want +got):\n%s", diff)
 	}
