@@ -1,9 +1,10 @@
 // Package attendance is about who was at gatherings: as whom, at what level, in whose place, and says which source.
 //
 // A [Register] has the records. Together with a timeline, which is which gatherings a question is about, and a [Rule], which is
-// who counts as having been there, it makes a [Roll]. A roll answers for a [Who], the participants and groups that a question is
-// about: [Roll.Of] gives a history with the first joint attendance and the runs of consecutive ones, [Roll.Presences] gives who
-// came and who was sent, gathering by gathering.
+// who counts as having been there, it makes a [Roll]. A roll answers for a [Who], the participants, groups and people that a
+// question is about: [Roll.Of] gives the history of all of them together and [Roll.Each] that of each, with first and last times, runs
+// and rates; [Roll.At], [Roll.Compare] and [Roll.Changes] who was there, new, back or missing; [Roll.Presences] who came and who was
+// sent; [Roll.LevelsBySummit] and [Roll.Shifts] how highly delegations were headed; [Roll.Pairs] who met whom.
 //
 //	nato, err := register.Timeline().Select(timeline.Filter{Series: "nato"})
 //	partners, err := register.Who("ip4")

@@ -202,6 +202,29 @@ func (r Roll) universe(a, b Who) (Who, []timeline.Claim) {
 	return all, claims
 }
 
+// Concerned is those of who of whom anything is on record: the participants with a record, or a membership that may hold, at one of the
+// gatherings, and the people whom a record there names. Its bodies stay, since they are their members on the day. Of the others
+// nothing is known but that they are not on record, so a table or a network of everybody is best made of these.
+func (r Roll) Concerned(who Who) Who {
+	d := r.register.tables()
+	few := Who{bodies: who.bodies, least: who.least}
+	for _, p := range who.actors {
+		if _, ok := r.concerned(p); ok {
+			few.actors = append(few.actors, p)
+		}
+	}
+	for _, q := range who.people {
+		if slices.ContainsFunc(r.gatherings, func(g gathering) bool {
+			return slices.ContainsFunc(d.headed[q], func(p timeline.ActorID) bool {
+				return slices.ContainsFunc(d.records[cellKey{g.summit.ID, p}], func(rec Record) bool { return rec.Person == q })
+			})
+		}) {
+			few.people = append(few.people, q)
+		}
+	}
+	return few
+}
+
 // concerned reports whether a participant has a record, or may be a member, at one of the gatherings.
 func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 	d := r.register.tables()

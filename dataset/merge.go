@@ -38,13 +38,14 @@ func (c Conflict) String() string {
 // Merge joins data sets. Rows that are in several sets are one row, with the sources of all; a cell that one set leaves empty is filled
 // from another, and what one set looked for and did not find is taken from another as it stands there. Nothing is overwritten silently:
 // where the sets contradict each other the first one stands, and who attended, if the sets do not agree on it, becomes unknown, with
-// the sources of all. Coverage whose count of editions does not hold any more is left out. The conflicts report each such case, in
-// the order of the tables and their keys.
+// the sources of all. Coverage whose count of editions does not hold any more is left out, and so is an alias that is the name of another
+// topic in another set: ids and labels win over aliases, and the first alias over others. The conflicts report each such case, in the
+// order of the tables and their keys.
 //
 // An error joins what is wrong with the whole, as a *[timeline.Fault] each, whose File is the set, from 1, the table and the key of the
 // row: sets can be right one by one and not together.
 func Merge(sets ...Data) (Data, []Conflict, error) {
-	m := merger{rows: map[string][]reflect.Value{}, first: map[[2]string]int{}}
+	m := merger{rows: map[string][]reflect.Value{}, first: map[[2]string]int{}, aliased: map[timeline.TopicID]int{}}
 	for i, set := range sets {
 		for _, t := range layout.Of(set.Register).All() {
 			if err := m.add(i, t); err != nil {
@@ -52,6 +53,7 @@ func Merge(sets ...Data) (Data, []Conflict, error) {
 			}
 		}
 	}
+	m.dropAliases()
 	for {
 		var tables layout.Tables
 		for _, t := range tables.All() {
@@ -72,6 +74,7 @@ func Merge(sets ...Data) (Data, []Conflict, error) {
 type merger struct {
 	rows      map[string][]reflect.Value // by table
 	first     map[[2]string]int          // by table and key of a row: the set that it is from
+	aliased   map[timeline.TopicID]int   // the set that the aliases of a topic are from
 	conflicts []Conflict
 }
 
@@ -105,6 +108,11 @@ func (m *merger) add(set int, t layout.Table) error {
 		k := [2]string{t.Name, key(schema, rows.Index(i))}
 		if _, known := m.first[k]; !known {
 			m.first[k] = set
+		}
+		if topic, ok := rows.Index(i).Interface().(timeline.Topic); ok && len(topic.Aliases) > 0 {
+			if _, known := m.aliased[topic.ID]; !known {
+				m.aliased[topic.ID] = set
+			}
 		}
 	}
 	if t.Name == "attendance" {
@@ -301,6 +309,39 @@ func summary(records []attendance.Record) string {
 		parts = append(parts, part)
 	}
 	return strings.Join(parts, " and ")
+}
+
+// dropAliases leaves out the aliases of topics that lead to another topic already: by its id, its label, or an alias in a set before.
+func (m *merger) dropAliases() {
+	var topics []*timeline.Topic
+	for _, row := range m.rows["topics"] {
+		topics = append(topics, row.Addr().Interface().(*timeline.Topic))
+	}
+	owner := map[string]timeline.TopicID{}
+	for _, t := range topics {
+		owner[folded(t.Label)] = t.ID
+	}
+	for _, t := range topics {
+		owner[folded(string(t.ID))] = t.ID
+	}
+	slices.SortStableFunc(topics, func(a, b *timeline.Topic) int { return cmp.Compare(m.aliased[a.ID], m.aliased[b.ID]) })
+	for _, t := range topics {
+		var kept timeline.List[string]
+		for _, alias := range t.Aliases {
+			if other, taken := owner[folded(alias)]; taken && other != t.ID {
+				m.conflicts = append(m.conflicts, Conflict{"topics", string(t.ID), "aliases", []string{alias}, "left out: it is a name of " + string(other)})
+				continue
+			}
+			owner[folded(alias)] = t.ID
+			kept = append(kept, alias)
+		}
+		t.Aliases = kept
+	}
+}
+
+// folded makes names of topics alike that a timeline takes for one.
+func folded(name string) string {
+	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == ' ' }), " "))
 }
 
 // dropCoverage leaves out the coverage whose count of editions does not hold any more, if nothing else is wrong.

@@ -63,13 +63,17 @@ func TestMergeOfEqualSetsIsTheSet(t *testing.T) {
 func TestMergeWithTheBuiltInSet(t *testing.T) {
 	builtin, err := dataset.Open()
 	require.NoError(t, err)
-	own := tinyData(t)
+	own := rewritten(t, "topics", "trade,Trade,,,18,", "trade,Trade,,,,") // its code is made up
 	merged, conflicts, err := dataset.Merge(builtin, own)
 	require.NoError(t, err)
-	require.Empty(t, conflicts)
+	for _, c := range conflicts {
+		if c.Table != "topics" || c.Column != "aliases" {
+			t.Errorf("%v: the sets are on different things, though they may have names for topics in common", c)
+		}
+	}
 	again, _, err := dataset.Merge(own, builtin)
 	require.NoError(t, err)
-	require.True(t, merged.Equal(again.Register), "sets without conflicts can be merged in any order")
+	require.True(t, merged.Equal(again.Register), "sets that contradict each other on nothing can be merged in any order")
 	counts := merged.Counts()
 	for i, count := range counts {
 		if want := builtin.Counts()[i].Rows + own.Counts()[i].Rows; count.Rows > want {
@@ -146,6 +150,75 @@ func TestMergeJoinsRows(t *testing.T) {
 			}
 			if diff := cmp.Diff(test.rows, rowsAt(merged, "harbour-2001-arna", "XBE")); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A name leads to one topic. Ids and labels win, whichever set they are in, and of two aliases that of the first set.
+func TestMergeLeavesOutAliasesThatAreNamesOfOtherTopics(t *testing.T) {
+	const robbery = "robbery,Robbery at sea,,"
+	tests := []struct {
+		reason        string
+		first, second []string
+		want          []string          // the conflicts
+		aliases       map[string]string // those kept, of the topics that matter
+	}{
+		{
+			"an alias is the id of a topic of the other set",
+			[]string{"+", robbery + "Tides;raids,,"},
+			[]string{"+", "tides,High water,,,,"},
+			[]string{`topics robbery, aliases: "Tides": left out: it is a name of tides`},
+			map[string]string{"robbery": "raids", "tides": ""},
+		},
+		{
+			"so it is if the set with the alias comes second",
+			[]string{"+", "tides,High water,,,,"},
+			[]string{"+", robbery + "Tides;raids,,"},
+			[]string{`topics robbery, aliases: "Tides": left out: it is a name of tides`},
+			map[string]string{"robbery": "raids", "tides": ""},
+		},
+		{
+			"an alias is the label of a topic of the other set, in other case and with a hyphen; nothing is left of the cell",
+			[]string{"+", robbery + "high-water,,"},
+			[]string{"+", "tides,High water,,,,"},
+			[]string{`topics robbery, aliases: "high-water": left out: it is a name of tides`},
+			map[string]string{"robbery": "", "tides": ""},
+		},
+		{
+			"two topics have one alias: it stays where it was first",
+			[]string{"+", "tides,High water,,floods;springs,,"},
+			[]string{"+", robbery + "floods;raids,,"},
+			[]string{`topics robbery, aliases: "floods": left out: it is a name of tides`},
+			map[string]string{"robbery": "raids", "tides": "floods;springs"},
+		},
+		{
+			"both rows are in both sets, and the aliases decide which was first, not the order of the rows",
+			[]string{"trade,Trade,,,18,", "trade,Trade,,commerce,18,"},
+			[]string{"harbours,Harbours,,ports,10,", "harbours,Harbours,,,10,", "piracy,Piracy,,,,", "piracy,Piracy,,commerce,,"},
+			[]string{`topics piracy, aliases: "commerce": left out: it is a name of trade`},
+			map[string]string{"trade": "commerce", "piracy": ""},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.reason, func(t *testing.T) {
+			merged, conflicts, err := dataset.Merge(rewritten(t, "topics", test.first...), rewritten(t, "topics", test.second...))
+			require.NoError(t, err)
+			var got []string
+			for _, c := range conflicts {
+				got = append(got, c.String())
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("conflicts (-want +got):\n%s", diff)
+			}
+			aliases := map[string]string{}
+			for topic := range merged.Timeline().Topics() {
+				if _, ok := test.aliases[string(topic.ID)]; ok {
+					aliases[string(topic.ID)] = topic.Aliases.String()
+				}
+			}
+			if diff := cmp.Diff(test.aliases, aliases); diff != "" {
+				t.Errorf("aliases (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -36,7 +36,8 @@ type participantYear struct {
 }
 
 // ParticipantYear gives each participant of who in each calendar year in which a gathering of the series started, by series, year and
-// participant, with codes to merge on. Years without a gathering have no rows, and participants that were never there have zeros.
+// participant, with codes to merge on. Years without a gathering have no rows, and who was not there has zeros; who has no record and was
+// no member in that year has no row, as [attendance.Roll.Concerned] has it.
 // Rates and misses are by the rule of the roll, as of [timeline.History.Rate].
 func ParticipantYear(roll attendance.Roll, who attendance.Who) Table {
 	return NewTable("participant_year", "how often each participant was there in each year", func(yield func(participantYear) bool) {
@@ -45,11 +46,11 @@ func ParticipantYear(roll attendance.Roll, who attendance.Who) Table {
 		rule.Rank = attendance.Leader
 		for series, of := range rollBySeries(roll) {
 			for year, in := range rollByYear(of) {
-				leaders := make(map[timeline.ActorID]timeline.Count)
-				for actor, h := range in.Register().Roll(in.Timeline(), rule).Each(who) {
+				leaders, some := make(map[timeline.ActorID]timeline.Count), in.Concerned(who)
+				for actor, h := range in.Register().Roll(in.Timeline(), rule).Each(some) {
 					leaders[actor] = h.Occasions().Count
 				}
-				for actor, h := range in.Each(who) {
+				for actor, h := range in.Each(some) {
 					attended, rate := h.Occasions().Count, h.Rate()
 					if !yield(participantYear{
 						Series: series, Year: year, Participant: actor, Gatherings: in.Timeline().Len(),
@@ -80,13 +81,14 @@ type dyadYear struct {
 }
 
 // DyadYear gives each two participants of who in each calendar year in which a gathering of the series started, by series, year and
-// their ids, each two once. Those that never met have zeros.
+// their ids, each two once. Those that did not meet have zeros; who has no record and was no member in that year has no rows.
 func DyadYear(roll attendance.Roll, who attendance.Who) Table {
 	return NewTable("dyad_year", "how often each two participants met in each year", func(yield func(dyadYear) bool) {
 		codes := codesOf(roll.Register())
 		for series, of := range rollBySeries(roll) {
 			for year, in := range rollByYear(of) {
-				for p := range in.Pairs(who, who, attendance.Shared) {
+				some := in.Concerned(who)
+				for p := range in.Pairs(some, some, attendance.Shared) {
 					if !yield(dyadYear{
 						Series: series, Year: year, A: p.A, B: p.B, Gatherings: in.Timeline().Len(), SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
 						COWA: codes.in(year, p.A, attendance.COW), COWB: codes.in(year, p.B, attendance.COW),
@@ -115,11 +117,12 @@ type coAttendance struct {
 }
 
 // CoAttendance gives the network of who, for each series: the tie of each two of them, by series and their ids, each two once. Those
-// that never met are among them.
+// that never met are among them, but not who has no record and was no member in the series.
 func CoAttendance(roll attendance.Roll, who attendance.Who, weight attendance.Weight) Table {
 	return NewTable("co_attendance", "the ties between each two participants", func(yield func(coAttendance) bool) {
 		for series, of := range rollBySeries(roll) {
-			for p := range of.Pairs(who, who, weight) {
+			some := of.Concerned(who)
+			for p := range of.Pairs(some, some, weight) {
 				if !yield(coAttendance{
 					A: p.A, B: p.B, Series: series, Measure: weight, SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
 					WeightMin: least(p.Weight), WeightMax: most(p.Weight), HasValue: p.Weight.Value, Tight: !p.Weight.Loose,
@@ -161,12 +164,12 @@ type streak struct {
 	Closed      bool              `csv:"closed" table:"required" doc:"whether the list of gatherings is known to be complete through the last one"`
 }
 
-// Streaks gives the longest and the current run of each participant of who, for each series, by series and participant, the longest
-// first.
+// Streaks gives the longest and the current run of each participant of who that has a record or was a member in the series, by series and
+// participant, the longest first.
 func Streaks(roll attendance.Roll, who attendance.Who) Table {
 	return NewTable("streaks", "the longest and the current run of each participant", func(yield func(streak) bool) {
 		for series, of := range rollBySeries(roll) {
-			for actor, h := range of.Each(who) {
+			for actor, h := range of.Each(of.Concerned(who)) {
 				if !yield(streakOf(series, actor, longest, h.Longest())) || !yield(streakOf(series, actor, current, h.Current())) {
 					return
 				}

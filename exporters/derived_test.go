@@ -137,7 +137,7 @@ func TestDerivedOfNothing(t *testing.T) {
 				rows := len(slices.Collect(keysOf(t, table)))
 				wanted := 0
 				if name == "a gathering that nobody coded" {
-					wanted = map[string]int{"participation": 1, "participant_year": 1, "streaks": 2}[table.Name()]
+					wanted = map[string]int{"participation": 1}[table.Name()]
 				}
 				require.Equal(t, wanted, rows, table.Name())
 			}
@@ -295,9 +295,9 @@ func drawView(t *rapid.T, register attendance.Register) view {
 	return v
 }
 
-// eachView draws terms on the register by hand and on the built-in one.
+// eachView draws terms on the register by hand and on the hard cases.
 func eachView(t *testing.T, check func(t *rapid.T, v view)) {
-	for _, name := range []string{"tiny", "built-in"} {
+	for _, name := range []string{"tiny", "cases"} {
 		register := load(t, folders(t)[name])
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) { check(t, drawView(t, register)) })
@@ -314,7 +314,8 @@ func TestDerivedOnAnyTerms(t *testing.T) {
 	})
 }
 
-// The year tables are participation and co_attendance split by year, with nothing lost and nothing counted twice.
+// The year tables are participation and co_attendance split by year, with nothing lost and nothing counted twice, but for those of whom
+// nothing is on record in the year: these may have been there, and have no row.
 func TestYearsAddUp(t *testing.T) {
 	type sums struct{ gatherings, min, max int }
 	eachView(t, func(t *rapid.T, v view) {
@@ -336,7 +337,17 @@ func TestYearsAddUp(t *testing.T) {
 				require.Equal(t, []float64{float64(row.SharedMin), float64(row.SharedMax)}, []float64{*row.WeightMin, *row.WeightMax})
 			}
 		}
-		require.Equal(t, ties, dyads)
+		for key, s := range dyads {
+			whole, ok := ties[key]
+			require.True(t, ok, key)
+			require.Equal(t, whole.min, s.min, key)
+			require.LessOrEqual(t, s.max, whole.max, key)
+			require.LessOrEqual(t, s.gatherings, whole.gatherings, key)
+			delete(ties, key)
+		}
+		for key, s := range ties {
+			require.Zero(t, s.min, key)
+		}
 		if !v.plain {
 			return
 		}
@@ -381,6 +392,12 @@ func TestYearsAddUp(t *testing.T) {
 				require.Equal(t, float64(n-row.MissedMin)/float64(n), *row.RateMax)
 			}
 		}
+		for key, c := range want {
+			if _, ok := got[key]; !ok {
+				require.Zero(t, c.attendedMin, key)
+				delete(want, key)
+			}
+		}
 		require.Equal(t, want, got)
 	})
 }
@@ -392,7 +409,8 @@ func TestStreaksAreOfOneSeries(t *testing.T) {
 		for series := range v.register.Timeline().Series() {
 			of, err := v.timeline.Select(timeline.Filter{Series: series.ID, Extraordinary: true})
 			require.NoError(t, err)
-			for id, h := range v.register.Roll(of, v.rule).Each(v.who) {
+			roll := v.register.Roll(of, v.rule)
+			for id, h := range roll.Each(roll.Concerned(v.who)) {
 				for kind, run := range []timeline.Run{h.Longest(), h.Current()} {
 					if run.Listed == 0 {
 						continue
@@ -563,7 +581,7 @@ func TestCodesOfYears(t *testing.T) {
 		require.NoError(t, err)
 		return d
 	}
-	gatherings := timeline.Tables{Series: []timeline.Series{{ID: "forum", Name: "Forum", Tier: timeline.LeadersTier}}}
+	gatherings := timeline.Tables{Series: []timeline.Series{{ID: "forum", Name: "Forum", Tier: timeline.LeadersTier, Group: "forum"}}}
 	for year := 1989; year <= 1994; year++ {
 		gatherings.Summits = append(gatherings.Summits, timeline.Summit{
 			ID: timeline.SummitID(fmt.Sprintf("forum-%d", year)), Series: "forum", Name: "Summit", Kind: timeline.Regular, Status: timeline.Held, Format: timeline.InPerson,
@@ -572,6 +590,11 @@ func TestCodesOfYears(t *testing.T) {
 	}
 	register, err := attendance.New(gatherings, attendance.Tables{
 		Participants: []attendance.Participant{{ID: "XAA", Kind: attendance.State, Name: "A"}, {ID: "XBB", Kind: attendance.State, Name: "B"}},
+		Groups:       []attendance.Group{{ID: "forum", Kind: attendance.BodyGroup, Name: "Forum"}},
+		Memberships: []attendance.Membership{ // so that they have rows
+			{Group: "forum", Participant: "XAA", Standing: attendance.MemberStanding, From: day("1980")},
+			{Group: "forum", Participant: "XBB", Standing: attendance.MemberStanding, From: day("1980")},
+		},
 		Codes: []attendance.Code{
 			{Participant: "XAA", Scheme: attendance.COW, Code: "260", From: day("1955"), Until: day("1990-10-02")},
 			{Participant: "XAA", Scheme: attendance.COW, Code: "255", From: day("1990-10-03"), Until: day("1992")},

@@ -107,5 +107,5 @@ records do not tell is counted; csv and json list them too.`,
 		}
 		return show(x.app, x.out, out)
 	})
-	return example(c, "attendance absent --rank leader --from 2010 --to 2025")
+	return example(c, "attendance absent g20 --series g20 --from 2023 --rank leader --no-stand-ins")
 }

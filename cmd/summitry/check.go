@@ -14,7 +14,8 @@ func (a *app) newCheck() *cobra.Command {
 		Use:   "check [folder]",
 		Short: "Say what is wrong with a folder of tables, or count its rows",
 		Long: `Read the tables in a folder and print all that is wrong with them, each with file, line, column and value. If nothing is, count the
-rows and print what deserves a second look. Without a folder the built-in data set is checked.`,
+rows, and print what deserves a second look and of how many members at the editions of each series nothing is recorded. Without a folder
+the built-in data set is checked.`,
 		Args: args(cobra.MaximumNArgs(1), "want one folder at the most"),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir, files := a.data, dataset.Files()
@@ -36,6 +37,9 @@ rows and print what deserves a second look. Without a folder the built-in data s
 			}
 			for _, w := range warnings {
 				fmt.Fprintf(c.OutOrStdout(), "warning: %v\n", w)
+			}
+			for gap := range dataset.Gaps(data) {
+				fmt.Fprintf(c.OutOrStdout(), "gap: %v\n", gap)
 			}
 			out := columns(c.OutOrStdout())
 			for _, n := range data.Counts() {

@@ -20,16 +20,23 @@ func TestCheckBuiltin(t *testing.T) {
 	data, warnings, err := dataset.Check(dataset.Files())
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSuffix(answer(t, "check"), "\n"), "\n")
+	var wanted []string
+	for _, w := range warnings {
+		wanted = append(wanted, "warning: "+w.Error())
+	}
+	for gap := range dataset.Gaps(data) {
+		wanted = append(wanted, "gap: "+gap.String())
+	}
 	counts := data.Counts()
-	require.Len(t, lines, len(warnings)+len(counts)+1)
-	for i, w := range warnings {
-		if want := "warning: " + w.Error(); lines[i] != want {
+	require.Len(t, lines, len(wanted)+len(counts)+1)
+	for i, want := range wanted {
+		if lines[i] != want {
 			t.Errorf("%q, want %q", lines[i], want)
 		}
 	}
 	for i, c := range counts {
 		want := []string{c.Table, strconv.Itoa(c.Rows)}
-		if diff := cmp.Diff(want, strings.Fields(lines[len(warnings)+i])); diff != "" {
+		if diff := cmp.Diff(want, strings.Fields(lines[len(wanted)+i])); diff != "" {
 			t.Errorf("counts (-want +got):\n%s", diff)
 		}
 	}
@@ -99,7 +106,7 @@ func TestWarnings(t *testing.T) {
 	got := callWith("check", dir)
 	require.Equal(t, 0, got.status, got.stderr)
 	require.Empty(t, got.stderr)
-	want := []string{`^warning: notes\.txt: `, `^warning: sources\.csv:4: source_id "arna-2001-list": `, `^series +2$`, `^summits +4$`}
+	want := []string{`^warning: notes\.txt: `, `^warning: sources\.csv:4: source_id "arna-2001-list": `, `^gap: harbour-finance: `, `^series +2$`, `^summits +4$`}
 	lines := strings.Split(got.stdout, "\n")
 	for i, pattern := range want {
 		if !regexp.MustCompile(pattern).MatchString(lines[i]) {

@@ -79,7 +79,7 @@ func newRoot() *cobra.Command {
 		Short: "Who met, when, at what level, and about what",
 		Long: `summitry answers questions about summits from records that say what they rest on, and with bounds where they have gaps.
 
-The built-in data set is on NATO and its partners; --data reads a folder of your own.`,
+The built-in data set is on NATO, the G7 and G8, the G20, BRICS and the Quad; --data reads a folder of your own.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       dataset.Version + " (data as of " + dataset.AsOf + ")",
@@ -87,7 +87,7 @@ The built-in data set is on NATO and its partners; --data reads a folder of your
 	root.PersistentFlags().StringVar(&a.data, "data", "", "read the tables in this `folder` in place of the built-in ones")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		a.newList(), a.newExport(), a.newCheck(),
+		a.newList(), a.newExport(), a.newCheck(), a.newDiff(), a.newCite(),
 		group("attendance", "Who was there", a.attendanceCommands()...),
 		group("topics", "What was talked about", a.topicCommands()...),
 	)

@@ -1,4 +1,4 @@
-// Command absent shows who stayed away and who was sent: the leaders whom NATO's summits since 2022 did not see.
+// Command absent shows who stayed away and who was sent: the leaders whom the G20 summits since 2021 did not see, and NATO's partners.
 package main
 
 import (
@@ -13,27 +13,29 @@ import (
 func main() {
 	data, err := dataset.Open()
 	check(err)
-	nato, err := data.Timeline().Select(timeline.Filter{Series: "nato", From: timeline.Date{Year: 2022}, To: timeline.Date{Year: 2024}})
+	g20, err := data.Timeline().Select(timeline.Filter{Series: "g20", From: timeline.Date{Year: 2021}})
 	check(err)
-	// A miss is whatever is not the leader in person, of members and of guests who were invited.
-	themselves := attendance.Rule{Rank: attendance.Leader, NoStandIns: true, Eligible: attendance.Invited}
-	roll := data.Roll(nato, themselves)
+	members, err := data.Who("g20") // as they were on the day
+	check(err)
+	themselves := attendance.Rule{Rank: attendance.Leader, NoStandIns: true}
 
-	fmt.Println("Who sent somebody else, as far as records tell")
+	fmt.Println("Whose leaders did not come, or not themselves, as far as records tell")
 	unknown := 0
-	for p := range roll.Presences(data.Everybody()) {
-		switch {
-		case p.Counts == timeline.Unknown && p.Eligible != timeline.No:
+	for p := range data.Roll(g20, themselves).Presences(members) {
+		switch p.Counts {
+		case timeline.Unknown:
 			unknown++
-		case p.Counts == timeline.No && p.Eligible == timeline.Yes:
-			fmt.Printf("  %s, %s: %s\n", nato.Name(p.Summit), data.Name(p.Participant), sent(data, p))
+		case timeline.No:
+			fmt.Printf("  %s, %s: %s\n", g20.Name(p.Summit), data.Name(p.Participant), sent(data, p))
 		}
 	}
-	fmt.Printf("  Of %d more it is not known whether the leader came.\n", unknown)
+	fmt.Printf("  Of %d more that is not known.\n", unknown)
 
-	fmt.Println("\nThe four Indo-Pacific partners: how highly their delegations were headed")
+	nato, err := data.Timeline().Select(timeline.Filter{Series: "nato", From: timeline.Date{Year: 2022}, To: timeline.Date{Year: 2024}})
+	check(err)
 	four, err := data.Who("ip4")
 	check(err)
+	fmt.Println("\nNATO's four Indo-Pacific partners: how highly their delegations were headed")
 	anybody := data.Roll(nato, attendance.Rule{Eligible: attendance.Invited})
 	for s := range anybody.Shifts(four) {
 		fmt.Printf("  %s: downgrades %v, upgrades %v", data.Name(s.Actor), s.Downgrades.Count, s.Upgrades.Count)
@@ -44,7 +46,8 @@ func main() {
 	}
 
 	fmt.Println("\nHow often the leaders came themselves")
-	for id, history := range roll.Each(four) {
+	themselves.Eligible = attendance.Invited // they are no members: whoever is on record was invited
+	for id, history := range data.Roll(nato, themselves).Each(four) {
 		miss, _ := history.Not().First()
 		fmt.Printf("  %s: %v; the first miss: %v\n", data.Name(id), history.Rate(), miss)
 	}
