@@ -2,8 +2,9 @@
 //
 // A [Timeline] is which gatherings a question is about. [New] makes one of tables, [Timeline.Select] narrows it to a series, a
 // track or a span of time, and [Timeline.AsOf] and [Timeline.Trusting] mask what was not yet published or is not trusted enough.
-// An [Agenda] is what was named at the gatherings of a timeline, on a [Basis] such as "reported afterwards". Who was there is
-// told by package attendance, over the same timelines.
+// An [Agenda] is what was named at the gatherings of a timeline, on a [Basis] such as "reported afterwards": [Agenda.Compare] and
+// [Agenda.Changes] tell what was kept, added, dropped, new and back, [Agenda.Years] does so by year, [Agenda.Fulfilment] for what was
+// announced, [Agenda.Pairs] and [Agenda.Diffusion] across series. Who was there is told by package attendance, over the same timelines.
 //
 // # Incomplete records
 //

@@ -95,11 +95,12 @@ print(f"{compared} weights on 40 random registers are those of networkx {nx.__ve
 
 with open(f"{out}/co_attendance.csv", encoding="utf-8", newline="") as f:
     rows = [row for row in csv.DictReader(f) if int(row["shared_max"]) > 0]
-edges = [(row["a_id"], row["b_id"], float(row["weight_min"])) for row in rows if row["weight_min"]]
-one = nx.Graph()
-one.add_weighted_edges_from(edges)
-two = igraph.Graph.TupleList(edges, weights=True)
-assert sorted(d for _, d in one.degree()) == sorted(two.degree())
-strength = dict(zip(two.vs["name"], two.strength(weights="weight")))
-assert all(math.isclose(strength[n], d, abs_tol=1e-9) for n, d in one.degree(weight="weight"))
-print(f"co_attendance.csv: {one.number_of_nodes()} nodes, {one.number_of_edges()} ties, the same in networkx and igraph {igraph.__version__}")
+for series in sorted({row["series_id"] for row in rows}):
+    edges = [(row["a_id"], row["b_id"], float(row["weight_min"])) for row in rows if row["series_id"] == series and row["weight_min"]]
+    one = nx.Graph()
+    one.add_weighted_edges_from(edges)
+    two = igraph.Graph.TupleList(edges, weights=True)
+    assert one.number_of_edges() == two.ecount() and dict(one.degree()) == dict(zip(two.vs["name"], two.degree())), series
+    strength = dict(zip(two.vs["name"], two.strength(weights="weight")))
+    assert all(math.isclose(strength[n], d, abs_tol=1e-9) for n, d in one.degree(weight="weight")), series
+    print(f"co_attendance.csv, {series}: {one.number_of_nodes()} nodes, {one.number_of_edges()} ties, the same in networkx and igraph {igraph.__version__}")
