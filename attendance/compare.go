@@ -56,7 +56,7 @@ type reader struct {
 }
 
 func (r Roll) reader(who Who) *reader {
-	return &reader{roll: r, who: who, actors: r.each(who), cells: make(map[timeline.ActorID][]one)}
+	return &reader{roll: r, who: who, actors: r.register.actors(who), cells: make(map[timeline.ActorID][]one)}
 }
 
 // at gives one of the actors at gathering i.
@@ -79,7 +79,7 @@ func (x *reader) came(actor timeline.ActorID, i int) timeline.Truth {
 
 // missed tells whether an actor is eligible at gathering i and does not count.
 func (x *reader) missed(actor timeline.ActorID, i int) timeline.Truth {
-	return both(x.at(actor, i).eligible, not(x.came(actor, i)))
+	return x.at(actor, i).eligible.And(x.came(actor, i).Not())
 }
 
 // index gives the place of a summit among the gatherings.
@@ -118,9 +118,9 @@ func (r Roll) All(who Who) iter.Seq[Entry] {
 }
 
 // AtOccasion gives who was there when something happened at an occasion of which the gathering may not be settled: surely there is who
-// was at each gathering that it may have been, if it surely happened, and surely missing who was missing from each. So
-// r.AtOccasion(agenda.Of(topic).First(), who) is who was in the room when a topic was first raised. The occasion comes from a
-// [timeline.History] on gatherings of this roll; one that is not of it is a [timeline.UnknownError].
+// was at each gathering that it may have been, if it surely happened, and surely missing who was missing from each. Of the first time that
+// a topic was named, it is who was in the room when it was raised. The occasion comes from a [timeline.History] on gatherings of this
+// roll; one that is not of it is a [timeline.UnknownError].
 func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 	possible := slices.Clone(occasion.Undecided)
 	if occasion.Summit != "" {
@@ -138,7 +138,7 @@ func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 	always := func(of func(timeline.ActorID, int) timeline.Truth, actor timeline.ActorID) timeline.Truth {
 		all, some := timeline.Yes, timeline.No
 		for _, i := range places {
-			all, some = both(all, of(actor, i)), either(some, of(actor, i))
+			all, some = all.And(of(actor, i)), some.Or(of(actor, i))
 		}
 		switch {
 		case all == timeline.Yes && occasion.Summit != "":
@@ -246,14 +246,14 @@ func (x *reader) change(was, is int) Change {
 	for k, actor := range x.actors {
 		p := timeline.Passage{Was: x.came(actor, was), Is: x.came(actor, is), Before: timeline.No}
 		for _, i := range earlier {
-			p.Before = either(p.Before, x.came(actor, i))
+			p.Before = p.Before.Or(x.came(actor, i))
 		}
 		passages[k] = p
-		c.Kept.add(actor, both(p.Was, p.Is))
-		c.Added.add(actor, both(p.Is, not(p.Was)))
-		c.Dropped.add(actor, both(p.Was, not(p.Is)))
-		c.New.add(actor, both(p.Is, not(either(p.Was, p.Before))))
-		c.Returned.add(actor, both(both(p.Is, not(p.Was)), p.Before))
+		c.Kept.add(actor, p.Was.And(p.Is))
+		c.Added.add(actor, p.Is.And(p.Was.Not()))
+		c.Dropped.add(actor, p.Was.And(p.Is.Not()))
+		c.New.add(actor, p.Is.And(p.Was.Or(p.Before).Not()))
+		c.Returned.add(actor, p.Is.And(p.Was.Not()).And(p.Before))
 	}
 	c.Measures = timeline.NewMeasures(passages)
 	if len(x.who.people) > 0 {

@@ -264,6 +264,33 @@ func ExampleTop() {
 	// AUT ITA 1 to 2
 }
 
+func ExampleRoll_Company() {
+	register := lake()
+	roll := register.Roll(register.Timeline(), attendance.Rule{})
+	for id, history := range roll.Company(register.Everybody()) {
+		fmt.Println(id, history.Occasions().Count)
+	}
+	// Output:
+	// AUT 1 to 2
+	// CHE 1 to 2
+	// ITA 1 to 2
+}
+
+func ExampleRegister_Delegates() {
+	register := lake()
+	members, err := register.Who("lake-states")
+	if err != nil {
+		panic(err)
+	}
+	heads := register.Delegates(members)
+	for person := range register.Actors(heads) {
+		fmt.Println(register.Name(person))
+	}
+	// Output:
+	// Anna Huber
+	// Max Keller
+}
+
 func ExampleRoll_Survival() {
 	register := lake()
 	members, err := register.Who("lake-states")

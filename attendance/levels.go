@@ -91,7 +91,7 @@ func (r Roll) LevelsBySummit(who Who) iter.Seq[LevelProfile] {
 	return func(yield func(LevelProfile) bool) {
 		for i, g := range r.gatherings {
 			var cells []levelCell
-			for _, actor := range r.each(who) {
+			for _, actor := range r.register.actors(who) {
 				if c, ok := r.levelCell(who, actor, i); ok {
 					cells = append(cells, c)
 				}
@@ -109,7 +109,7 @@ func (r Roll) LevelsBySummit(who Who) iter.Seq[LevelProfile] {
 // member. A person's are at which levels it came.
 func (r Roll) LevelsByParticipant(who Who) iter.Seq[LevelProfile] {
 	return func(yield func(LevelProfile) bool) {
-		for _, actor := range r.each(who) {
+		for _, actor := range r.register.actors(who) {
 			var cells []levelCell
 			for i := range r.gatherings {
 				if c, ok := r.levelCell(who, actor, i); ok {
@@ -168,11 +168,11 @@ func (r Roll) levelProfile(cells []levelCell) LevelProfile {
 	}
 	leaders := at(Leader)
 	for i, c := range cells {
-		count(&p.Sent, c.sent())
+		p.Sent.Add(c.sent())
 		for k := Leader; k <= lowest; k++ {
-			count(&p.Ranks[k], c.is(1<<k))
+			p.Ranks[k].Add(c.is(1 << k))
 		}
-		count(&p.Ranks[0], c.is(unranked))
+		p.Ranks[0].Add(c.is(unranked))
 		if c.ranked&unranked != 0 { // no leader, whoever it is
 			leaders[i] |= ratio.Miss
 			if c.ranked&nobodySent == 0 {
@@ -210,15 +210,6 @@ func (s ranked) is(one ranked) timeline.Truth {
 	return timeline.Unknown
 }
 
-func count(c *timeline.Count, t timeline.Truth) {
-	if t == timeline.Yes {
-		c.Min++
-	}
-	if t != timeline.No {
-		c.Max++
-	}
-}
-
 func measureOf(b ratio.Bounds) timeline.Measure {
 	m := timeline.Measure{Least: b.Least, Most: b.Most, Value: timeline.No}
 	switch {
@@ -250,7 +241,7 @@ type Shift struct {
 // Shifts gives the changes of rank of each participant of who by itself, by id; of a body at the gatherings where it was a member.
 func (r Roll) Shifts(who Who) iter.Seq[Shifts] {
 	return func(yield func(Shifts) bool) {
-		for _, actor := range r.each(who) {
+		for _, actor := range r.register.actors(who) {
 			if !yield(r.shifts(who, actor)) {
 				return
 			}

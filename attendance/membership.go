@@ -20,7 +20,7 @@ func (d *data) member(group, participant timeline.ActorID, start timeline.Date) 
 			at = timeline.Unknown
 		}
 		claims = append(claims, m.Claim())
-		truth = either(truth, at)
+		truth = truth.Or(at)
 	}
 	return truth, claims
 }
@@ -53,28 +53,7 @@ func (m Membership) holds(day timeline.Date, label bool) timeline.Truth {
 	case m.Until.Last().Compare(day.First()) < 0:
 		lasts = timeline.No
 	}
-	return both(m.begun(day, label), lasts)
-}
-
-// both and either are AND and OR over truths whose cells are independent.
-func both(a, b timeline.Truth) timeline.Truth {
-	switch {
-	case a == timeline.No || b == timeline.No:
-		return timeline.No
-	case a == timeline.Yes && b == timeline.Yes:
-		return timeline.Yes
-	}
-	return timeline.Unknown
-}
-
-func either(a, b timeline.Truth) timeline.Truth {
-	switch {
-	case a == timeline.Yes || b == timeline.Yes:
-		return timeline.Yes
-	case a == timeline.No && b == timeline.No:
-		return timeline.No
-	}
-	return timeline.Unknown
+	return m.begun(day, label).And(lasts)
 }
 
 // A standing is how a participant belonged to the body of a series at a summit.
@@ -91,9 +70,9 @@ func (d *data) standing(group, participant timeline.ActorID, start timeline.Date
 	s := standing{belongs: len(rows) > 0, joined: timeline.No, suspended: timeline.No}
 	s.member, s.claims = d.member(group, participant, start)
 	for _, m := range rows {
-		s.joined = either(s.joined, m.begun(start, false))
+		s.joined = s.joined.Or(m.begun(start, false))
 		if m.Standing == Suspended {
-			s.suspended = either(s.suspended, m.holds(start, false))
+			s.suspended = s.suspended.Or(m.holds(start, false))
 		}
 	}
 	return s

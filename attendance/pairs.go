@@ -57,7 +57,7 @@ type Pair struct {
 func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		m := r.meetings(a, b, weight)
-		left, right := r.each(a), r.each(b)
+		left, right := r.register.actors(a), r.register.actors(b)
 		inLeft, inRight := make(map[timeline.ActorID]bool), make(map[timeline.ActorID]bool)
 		for _, id := range left {
 			inLeft[id] = true
@@ -91,11 +91,11 @@ func (r Roll) Company(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 				others := timeline.No
 				for _, other := range all.actors {
 					if other != actor && contains(people, other) == contains(people, actor) {
-						others = either(others, all.came(other, i))
+						others = others.Or(all.came(other, i))
 					}
 				}
 				o := x.at(actor, i)
-				steps[i] = timeline.Step{Summit: g.summit.ID, Truth: both(o.may.truth(), others), Skip: o.may.skip(), Eligible: o.eligible}
+				steps[i] = timeline.Step{Summit: g.summit.ID, Truth: o.may.truth().And(others), Skip: o.may.skip(), Eligible: o.eligible}
 			}
 			if !yield(actor, timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
 				var read timeline.Reading
@@ -255,8 +255,8 @@ type tie struct {
 
 func (m *meetings) tie(x, y timeline.ActorID, i int) tie {
 	p, q := m.as.at(x, i), m.bs.at(y, i)
-	t := tie{x: p.may.truth(), y: q.may.truth(), eligible: both(p.eligible, q.eligible)}
-	if t.shared = both(t.x, t.y); m.roll.rule.Together && t.shared != timeline.No {
+	t := tie{x: p.may.truth(), y: q.may.truth(), eligible: p.eligible.And(q.eligible)}
+	if t.shared = t.x.And(t.y); m.roll.rule.Together && t.shared != timeline.No {
 		may, _ := m.roll.all(m.roll.gatherings[i], []one{p, q}, 0)
 		t.shared = may.truth()
 	}
@@ -268,7 +268,7 @@ func (m *meetings) pair(x, y timeline.ActorID) Pair {
 	ties := make([]tie, len(m.roll.gatherings))
 	for i := range ties {
 		ties[i] = m.tie(x, y, i)
-		count(&p.Shared, ties[i].shared)
+		p.Shared.Add(ties[i].shared)
 	}
 	switch m.weight {
 	case Newman:
@@ -400,7 +400,7 @@ func (m *meetings) lift(ties []tie) timeline.Measure {
 	if math.IsInf(w.Most, -1) {
 		w.Most = w.Least
 	}
-	w.Value = both(m.ever(ties, func(t tie) timeline.Truth { return t.x }), m.ever(ties, func(t tie) timeline.Truth { return t.y }))
+	w.Value = m.ever(ties, func(t tie) timeline.Truth { return t.x }).And(m.ever(ties, func(t tie) timeline.Truth { return t.y }))
 	return w
 }
 
@@ -408,7 +408,7 @@ func (m *meetings) lift(ties []tie) timeline.Measure {
 func (m *meetings) ever(ties []tie, of func(tie) timeline.Truth) timeline.Truth {
 	some := timeline.No
 	for _, t := range ties {
-		some = either(some, both(t.eligible, of(t)))
+		some = some.Or(t.eligible.And(of(t)))
 	}
 	return some
 }
@@ -417,12 +417,12 @@ func (m *meetings) ever(ties []tie, of func(tie) timeline.Truth) timeline.Truth 
 func (m *meetings) looseLift(ties []tie) timeline.Measure {
 	var n, shared, x, y timeline.Count
 	for _, t := range ties {
-		count(&n, t.eligible)
-		count(&shared, both(t.eligible, t.shared))
-		count(&x, both(t.eligible, t.x))
-		count(&y, both(t.eligible, t.y))
+		n.Add(t.eligible)
+		shared.Add(t.eligible.And(t.shared))
+		x.Add(t.eligible.And(t.x))
+		y.Add(t.eligible.And(t.y))
 	}
-	w := timeline.Measure{Loose: true, Value: both(m.ever(ties, func(t tie) timeline.Truth { return t.x }), m.ever(ties, func(t tie) timeline.Truth { return t.y }))}
+	w := timeline.Measure{Loose: true, Value: m.ever(ties, func(t tie) timeline.Truth { return t.x }).And(m.ever(ties, func(t tie) timeline.Truth { return t.y }))}
 	if w.Value == timeline.No {
 		return timeline.Measure{Value: timeline.No}
 	}

@@ -502,3 +502,41 @@ func TestTiesOfPeopleAreLoose(t *testing.T) {
 		}
 	}
 }
+
+// Who had company is who was there with somebody else, in all worlds or in some.
+func TestCompanyAgreesWithAllWorlds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawMatrix(t, 4, false)
+		roll, all := m.roll(t)
+		p := 0
+		for _, h := range roll.Company(all) {
+			i := 0
+			for s := range h.All() {
+				ever, always := false, true
+				for _, x := range either(m.came[p][i]) {
+					for _, y := range either(m.came[(p+1)%3][i]) {
+						for _, z := range either(m.came[(p+2)%3][i]) {
+							with := x && (y || z)
+							ever, always = ever || with, always && with
+						}
+					}
+				}
+				want := timeline.Unknown
+				switch {
+				case always:
+					want = timeline.Yes
+				case !ever:
+					want = timeline.No
+				}
+				if s.Truth != want {
+					t.Fatalf("%s at %s had company: %s, want %s: %s", m.rows().Tables.Participants[p].ID, s.Summit, s.Truth, want, m)
+				}
+				if open := slices.Collect(h.Occasions().Evidence.Open()); want == timeline.Unknown && len(open) == 0 {
+					t.Fatalf("%s waits for nothing", s.Summit)
+				}
+				i++
+			}
+			p++
+		}
+	})
+}

@@ -61,7 +61,7 @@ func anyOf(cells []verdict) verdict {
 		if c.truth == timeline.Yes {
 			return c
 		}
-		out.truth = either(out.truth, c.truth)
+		out.truth = out.truth.Or(c.truth)
 		out.rests, out.open = append(out.rests, c.rests...), append(out.open, c.open...)
 		if out.end == 0 || c.end == timeline.BelowLevel {
 			out.end = c.end
@@ -243,7 +243,7 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 		if t == timeline.Unknown {
 			v.open = append(v.open, r.open(g, rec.Session, rec.Participant, what).open...)
 		}
-		v.truth = both(v.truth, t)
+		v.truth = v.truth.And(t)
 	}
 	if r.person != "" {
 		switch {
@@ -277,7 +277,7 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 		member, standing := r.isMember(g, rec)
 		v.rests = append(v.rests, standing...)
 		if r.rule.Capacity == Guest {
-			member = not(member)
+			member = member.Not()
 		}
 		if member != timeline.Yes {
 			fail(member, timeline.InOtherRole, "the capacity is not recorded")
@@ -613,7 +613,7 @@ func (r Roll) allOf(g gathering, asked []one, cell func(one) verdict) verdict {
 		if c.truth == timeline.No {
 			c = r.reopened(c, g, "", o.actor, "whether it was a member on the day is not settled")
 		}
-		v.truth = both(v.truth, c.truth)
+		v.truth = v.truth.And(c.truth)
 		v.rests, v.open = append(v.rests, c.rests...), append(v.open, c.open...)
 	}
 	return v

@@ -150,6 +150,16 @@ func (r Register) Delegates(who Who) Who {
 	return Who{people: slices.Compact(people)}
 }
 
+// Actors gives the participants and the people of who, by id, those that [Roll.Each] tells of: of a body each participant that ever was a
+// member.
+func (r Register) Actors(who Who) iter.Seq[timeline.ActorID] { return slices.Values(r.actors(who)) }
+
+func (r Register) actors(who Who) []timeline.ActorID {
+	all := append(r.tables().participantsOf(who), who.people...)
+	slices.Sort(all)
+	return all
+}
+
 // participantsOf gives the participants of who, and those that ever belonged to its bodies, by id.
 func (d *data) participantsOf(who Who) []timeline.ActorID {
 	all := slices.Clone(who.actors)

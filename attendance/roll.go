@@ -101,19 +101,12 @@ func (r Roll) Of(who Who) timeline.History {
 // each participant comes that ever was a member, and the gatherings at which it was none are stepped over and not eligible.
 func (r Roll) Each(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 	return func(yield func(timeline.ActorID, timeline.History) bool) {
-		for _, actor := range r.each(who) {
+		for _, actor := range r.register.actors(who) {
 			if !yield(actor, r.history(func(i int) []one { return []one{r.single(who, actor, i)} }, 0)) {
 				return
 			}
 		}
 	}
-}
-
-// each gives the participants and the people of who, by id.
-func (r Roll) each(who Who) []timeline.ActorID {
-	all := append(r.register.tables().participantsOf(who), who.people...)
-	slices.Sort(all)
-	return all
 }
 
 func (r Roll) history(asked func(i int) []one, least int) timeline.History {
@@ -193,7 +186,7 @@ func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
 		if r.rule.Eligible == Members && len(who.bodies) == 1 && who.bodies[0] == r.group(g) {
 			o.eligible = timeline.Yes // if it is asked about at all
 		}
-		o.eligible = either(not(member), o.eligible)
+		o.eligible = member.Not().Or(o.eligible)
 	}
 	return o
 }
@@ -209,7 +202,7 @@ func (r Roll) single(who Who, actor timeline.ActorID, i int) one {
 	o.belongs = inside
 	o.standing = append(claims, o.standing...)
 	o.settling = append(claims, o.settling...)
-	o.eligible = both(inside, o.eligible)
+	o.eligible = inside.And(o.eligible)
 	switch inside {
 	case timeline.No:
 		o.may, o.verdict = over, verdict{truth: timeline.No, end: timeline.Outside}
@@ -225,7 +218,7 @@ func (r Roll) member(who Who, p timeline.ActorID, g gathering) (timeline.Truth, 
 	var claims []timeline.Claim
 	for _, body := range who.bodies {
 		member, found := r.register.tables().member(body, p, g.summit.Start)
-		inside, claims = either(inside, member), append(claims, found...)
+		inside, claims = inside.Or(member), append(claims, found...)
 	}
 	return inside, claims
 }
@@ -288,12 +281,12 @@ func eligibleOf(asked []one, least int) timeline.Truth {
 	all, some := timeline.Yes, timeline.No
 	sure, possible := 0, 0
 	for _, o := range asked {
-		all = both(all, o.eligible)
+		all = all.And(o.eligible)
 		if o.may != nobody {
 			if o.may&nobody == 0 {
 				some = timeline.Yes
 			} else {
-				some = either(some, timeline.Unknown)
+				some = some.Or(timeline.Unknown)
 			}
 			if o.eligible == timeline.Yes && o.may&nobody == 0 {
 				sure++
@@ -305,7 +298,7 @@ func eligibleOf(asked []one, least int) timeline.Truth {
 	}
 	switch {
 	case least == 0:
-		return both(all, some)
+		return all.And(some)
 	case sure >= least:
 		return timeline.Yes
 	case possible < least:
@@ -467,9 +460,9 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	skip := timeline.No
 	switch {
 	case now.joined != timeline.Yes:
-		skip = not(now.joined)
+		skip = now.joined.Not()
 	case now.suspended != timeline.No:
-		skip = both(now.suspended, r.between(p, group, i))
+		skip = now.suspended.And(r.between(p, group, i))
 	}
 	if skip != timeline.No {
 		o.standing = now.claims
@@ -489,26 +482,16 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	return o
 }
 
-func not(t timeline.Truth) timeline.Truth {
-	switch t {
-	case timeline.Yes:
-		return timeline.No
-	case timeline.No:
-		return timeline.Yes
-	}
-	return timeline.Unknown
-}
-
 // between tells whether a participant was eligible at a gathering before i and at one after it.
 func (r Roll) between(p, group timeline.ActorID, i int) timeline.Truth {
 	earlier, later := timeline.No, timeline.No
 	for j, g := range r.gatherings {
 		member, _ := r.register.tables().member(group, p, g.summit.Start)
 		if j < i {
-			earlier = either(earlier, member)
+			earlier = earlier.Or(member)
 		} else if j > i {
-			later = either(later, member)
+			later = later.Or(member)
 		}
 	}
-	return both(earlier, later)
+	return earlier.And(later)
 }

@@ -46,8 +46,8 @@ func (r Roll) Survival(who Who) iter.Seq[Survival] {
 			}
 			s := Survival{Gatherings: h + 1, Whole: measureOf(ratio.Of(wholes[h])), Evidence: evidence}
 			for _, item := range risks[h] {
-				count(&s.AtRisk, not(itemTruth(item, ratio.Skip)))
-				count(&s.Missed, itemTruth(item, ratio.Hit))
+				s.AtRisk.Add(itemTruth(item, ratio.Skip).Not())
+				s.Missed.Add(itemTruth(item, ratio.Hit))
 			}
 			least := hazard.Least
 			if !hazard.Always {
@@ -136,15 +136,5 @@ func (x *reader) lives(actor timeline.ActorID) (risk, whole []ratio.Item) {
 // item tells what an actor may turn out to be at gathering i in a rate.
 func (x *reader) item(actor timeline.ActorID, i int) ratio.Item {
 	came, eligible := x.came(actor, i), x.at(actor, i).eligible
-	var item ratio.Item
-	if eligible != timeline.Yes {
-		item |= ratio.Skip
-	}
-	if eligible != timeline.No && came != timeline.Yes {
-		item |= ratio.Miss
-	}
-	if eligible != timeline.No && came != timeline.No {
-		item |= ratio.Hit
-	}
-	return item
+	return ratio.Share(came != timeline.No, came != timeline.Yes, eligible != timeline.No, eligible != timeline.Yes)
 }

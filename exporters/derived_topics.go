@@ -97,8 +97,7 @@ func topicChangeOf(series timeline.SeriesID, c timeline.Change) topicChange {
 		Was: c.Was.Summit, Is: c.Is.Summit, Series: series, DocumentsWas: len(c.Was.Documents), DocumentsIs: len(c.Is.Documents),
 		CompleteWas: c.Was.Complete, CompleteIs: c.Is.Complete, TopicsWas: c.Was.Topics.Len(), TopicsIs: topics,
 		Kept: c.Recorded.Kept, Added: c.Recorded.Added, AddedSure: c.Added.Sure.Len(), Dropped: c.Recorded.Dropped, DroppedSure: c.Dropped.Sure.Len(),
-		// What is added is new or was named before; of a topic that may have been, Returned does not tell whether that is recorded.
-		New: fresh, NewSure: c.New.Sure.Len(), Returned: c.Recorded.Added - fresh, ReturnedSure: c.Returned.Sure.Len(),
+		New: fresh, NewSure: c.New.Sure.Len(), Returned: c.ReturnedAsRecorded().Len(), ReturnedSure: c.Returned.Sure.Len(),
 		Jaccard: number(c.Recorded.Jaccard()), JaccardMin: least(m.Jaccard), JaccardMax: most(m.Jaccard),
 		Turnover: number(c.Recorded.Turnover()), TurnoverMin: least(m.Turnover), TurnoverMax: most(m.Turnover),
 		Persistence: number(c.Recorded.Persistence()), PersistenceMin: least(m.Persistence), PersistenceMax: most(m.Persistence),

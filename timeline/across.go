@@ -31,7 +31,7 @@ func (a Agenda) Common() Common {
 		sure, possible := 0, 0
 		for _, s := range a.sheets {
 			truth := s.truth(id)
-			everywhere = both(everywhere, truth)
+			everywhere = everywhere.And(truth)
 			if truth == Yes {
 				sure++
 			}
@@ -165,7 +165,7 @@ func (a Agenda) Diffusion(topic Topic) iter.Seq[Arrival] {
 func (a Agenda) setLag(to *Arrival, from Arrival) {
 	to.After = from.Series
 	x, y := a.span(from.First), a.span(to.First)
-	if to.Lag.Value = both(x.happened, y.happened); to.Lag.Value == No {
+	if to.Lag.Value = x.happened.And(y.happened); to.Lag.Value == No {
 		return
 	}
 	to.Lag.Count = Count{Min: y.first - x.last, Max: y.last - x.first}

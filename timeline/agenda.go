@@ -268,22 +268,10 @@ type page []*sheet
 func (p page) truth(topic TopicID) Truth {
 	some := No
 	for _, s := range p {
-		some = either(some, s.truth(topic))
+		some = some.Or(s.truth(topic))
 	}
 	return some
 }
-
-func either(a, b Truth) Truth {
-	switch {
-	case a == Yes || b == Yes:
-		return Yes
-	case a == No && b == No:
-		return No
-	}
-	return Unknown
-}
-
-func both(a, b Truth) Truth { return turned(either(turned(a), turned(b))) }
 
 // cell is OR over the gatherings: a yes rests on one of them, a no on all.
 func (p page) cell(topic TopicID) cell {

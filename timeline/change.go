@@ -10,7 +10,7 @@ import (
 //
 // The findings are about the topics that the agendas of the two name. Kept.Sure were named at both, Added.Sure and Dropped.Sure
 // at one and, by coverage, not at the other. What is named at one while the agenda of the other is not complete is Maybe: Added.All is
-// what is added as far as the records tell, and so are Dropped.All and New.All.
+// what is added as far as the records tell, and so are Dropped.All and New.All; for what is back there is ReturnedAsRecorded.
 type Change struct {
 	Was, Is              Entry
 	Kept, Added, Dropped Finding
@@ -129,11 +129,11 @@ func (a Agenda) change(entryWas, entryIs Entry, was, is, before page) Change {
 	recorded := entryWas.Topics.Union(entryIs.Topics)
 	for id := range recorded.All() {
 		p := passage(id)
-		c.Kept.add(id, both(p.Was, p.Is))
-		c.Added.add(id, both(p.Is, turned(p.Was)))
-		c.Dropped.add(id, both(p.Was, turned(p.Is)))
-		c.New.add(id, both(p.Is, turned(either(p.Was, p.Before))))
-		c.Returned.add(id, both(both(p.Is, turned(p.Was)), p.Before))
+		c.Kept.add(id, p.Was.And(p.Is))
+		c.Added.add(id, p.Is.And(p.Was.Not()))
+		c.Dropped.add(id, p.Was.And(p.Is.Not()))
+		c.New.add(id, p.Is.And(p.Was.Or(p.Before).Not()))
+		c.Returned.add(id, p.Is.And(p.Was.Not()).And(p.Before))
 	}
 	var passages []Passage
 	for id := range a.vocabulary().Union(recorded).All() {
@@ -172,6 +172,10 @@ func (a Agenda) change(entryWas, entryIs Entry, was, is, before page) Change {
 	})
 	return c
 }
+
+// ReturnedAsRecorded is what was added and is on record at a gathering before: Added.All without New.All. Returned also has, as Maybe, what
+// is new on record and may have been named before all the same.
+func (c Change) ReturnedAsRecorded() TopicSet { return c.Added.All().Minus(c.New.All()) }
 
 // NewCertain reports whether what is new is certain: nothing is perhaps, the list of gatherings is closed, and no weak row is
 // among the evidence.

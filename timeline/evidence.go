@@ -37,6 +37,31 @@ func (t *Truth) UnmarshalText(text []byte) error {
 	return enum.UnmarshalFull(truthWords, t, text)
 }
 
+// And is whether two things are so that are independent of each other: yes if both are, no if one is not.
+func (t Truth) And(u Truth) Truth { return t.Not().Or(u.Not()).Not() }
+
+// Or is whether one of two things is so that are independent of each other.
+func (t Truth) Or(u Truth) Truth {
+	switch {
+	case t == Yes || u == Yes:
+		return Yes
+	case t == No && u == No:
+		return No
+	}
+	return Unknown
+}
+
+// Not is whether something is not so.
+func (t Truth) Not() Truth {
+	switch t {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	}
+	return Unknown
+}
+
 // A Claim is one row that an answer rests on, or one cell that it waits for.
 type Claim struct {
 	Table      string         // the table of the row, or in which the open cell is a row that is missing

@@ -208,3 +208,34 @@ func TestEvidenceAnd(t *testing.T) {
 		t.Errorf("after nothing (-want +got):\n%s", diff)
 	}
 }
+
+// The connectives are those of all ways in which an unknown may turn out.
+func TestTruths(t *testing.T) {
+	ways := map[timeline.Truth][]bool{timeline.Yes: {true}, timeline.No: {false}, timeline.Unknown: {true, false}}
+	all := func(found map[bool]bool) timeline.Truth {
+		switch {
+		case len(found) == 2:
+			return timeline.Unknown
+		case found[true]:
+			return timeline.Yes
+		}
+		return timeline.No
+	}
+	for a, as := range ways {
+		not := map[bool]bool{}
+		for _, x := range as {
+			not[!x] = true
+		}
+		require.Equal(t, all(not), a.Not())
+		for b, bs := range ways {
+			and, or := map[bool]bool{}, map[bool]bool{}
+			for _, x := range as {
+				for _, y := range bs {
+					and[x && y], or[x || y] = true, true
+				}
+			}
+			require.Equal(t, all(and), a.And(b), "%s and %s", a, b)
+			require.Equal(t, all(or), a.Or(b), "%s or %s", a, b)
+		}
+	}
+}

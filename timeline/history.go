@@ -17,8 +17,8 @@ type Count struct{ Min, Max int }
 // Minus is how many more these are than others that are counted elsewhere: at another gathering, say. It may be negative.
 func (c Count) Minus(d Count) Count { return Count{Min: c.Min - d.Max, Max: c.Max - d.Min} }
 
-// add counts one more thing, or perhaps.
-func (c *Count) add(t Truth) {
+// Add counts one more thing if it is so, and perhaps if that is unknown.
+func (c *Count) Add(t Truth) {
 	if t == Yes {
 		c.Min++
 	}
@@ -119,17 +119,7 @@ func NewHistory(t Timeline, steps []Step, read func(i int) Reading) History {
 
 // item tells what a step may be in a rate, whose parts are independent: whether it counts, and whether it is eligible.
 func (s Step) item() ratio.Item {
-	var item ratio.Item
-	if s.Eligible != Yes {
-		item |= ratio.Skip
-	}
-	if s.Eligible != No && s.Truth != Yes {
-		item |= ratio.Miss
-	}
-	if s.Eligible != No && s.Truth != No {
-		item |= ratio.Hit
-	}
-	return item
+	return ratio.Share(s.Truth != No, s.Truth != Yes, s.Eligible != No, s.Eligible != Yes)
 }
 
 // All gives the steps in order.

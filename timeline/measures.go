@@ -98,7 +98,7 @@ func overlap(passages []Passage, ofWas, ofIs Measure) Measure {
 			joinable = joinable || p.Was != No
 		}
 	}
-	m := Measure{Value: both(certainly(passages, func(p Passage) Truth { return p.Was }), certainly(passages, func(p Passage) Truth { return p.Is }))}
+	m := Measure{Value: certainly(passages, func(p Passage) Truth { return p.Was }).And(certainly(passages, func(p Passage) Truth { return p.Is }))}
 	if m.Value == No {
 		return m
 	}
@@ -118,7 +118,7 @@ func overlap(passages []Passage, ofWas, ofIs Measure) Measure {
 func certainly(passages []Passage, side func(Passage) Truth) Truth {
 	some := No
 	for _, p := range passages {
-		some = either(some, side(p))
+		some = some.Or(side(p))
 	}
 	return some
 }

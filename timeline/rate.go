@@ -22,10 +22,10 @@ type Rate struct {
 func (h History) Rate() Rate {
 	r := Rate{Share: measured(h.items), Listed: len(h.steps)}
 	for _, item := range h.items {
-		r.Yes.add(among(item, ratio.Hit))
-		r.No.add(among(item, ratio.Miss))
-		eligible := turned(among(item, ratio.Skip))
-		r.Of.add(eligible)
+		r.Yes.Add(among(item, ratio.Hit))
+		r.No.Add(among(item, ratio.Miss))
+		eligible := among(item, ratio.Skip).Not()
+		r.Of.Add(eligible)
 		if eligible == Unknown || item == ratio.Miss|ratio.Hit {
 			r.Unknown++
 		}
@@ -100,16 +100,6 @@ func among(item, way ratio.Item) Truth {
 		return Yes
 	case item&way == 0:
 		return No
-	}
-	return Unknown
-}
-
-func turned(t Truth) Truth {
-	switch t {
-	case Yes:
-		return No
-	case No:
-		return Yes
 	}
 	return Unknown
 }

@@ -24,7 +24,7 @@ type presentRow struct {
 // presentRows gives each of those asked about at a gathering.
 func (x inquiry) presentRows(e attendance.Entry) []presentRow {
 	var rows []presentRow
-	for id := range x.roll.Each(x.who) {
+	for id := range x.data.Actors(x.who) {
 		rows = append(rows, presentRow{
 			Summit: e.Summit, Actor: id, Name: x.data.Name(id), Rule: x.rule.describe(), Present: in(e.Present, id), Missing: in(e.Missing, id),
 		})
@@ -130,7 +130,7 @@ not all documents are coded may have been the first: then who was there for sure
 			}
 			out.evidence[0] = upon.Evidence.And(there.Evidence)
 		}
-		for id := range x.roll.Each(x.who) {
+		for id := range x.data.Actors(x.who) {
 			out.rows = append(out.rows, roomRow{
 				Topic: topic.ID, Summit: first.Summit, Actor: id, Name: x.data.Name(id), Rule: x.rule.describe(),
 				There: in(there.Present, id), First: in(upon.Present, id),

@@ -308,16 +308,13 @@ func gauges(c timeline.Change, names ...string) []gauge {
 	persistence, ok := c.Recorded.Persistence()
 	add("persistence", persistence, ok, c.Measures.Persistence)
 	all["novelty"] = gauged("novelty", c.New.All().Len(), c.Is.Topics.Len(), c.Measures.Novelty)
-	all["return"] = gauged("return", returned(c).Len(), c.Is.Topics.Len(), c.Measures.Return)
+	all["return"] = gauged("return", c.ReturnedAsRecorded().Len(), c.Is.Topics.Len(), c.Measures.Return)
 	var found []gauge
 	for _, name := range names {
 		found = append(found, all[name])
 	}
 	return found
 }
-
-// returned gives what returned as recorded: what was added and is not new.
-func returned(c timeline.Change) timeline.TopicSet { return c.Added.All().Minus(c.New.All()) }
 
 // printGauges prints measures as recorded, and with their bounds if one of the agendas is complete: otherwise those say nothing.
 func printGauges(w io.Writer, indent string, c timeline.Change, names ...string) {

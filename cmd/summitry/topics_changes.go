@@ -65,7 +65,7 @@ func changeOf(c timeline.Change) changeRow {
 	row.Added, row.AddedSure = ids(c.Added.All()), ids(c.Added.Sure)
 	row.Dropped, row.DroppedSure = ids(c.Dropped.All()), ids(c.Dropped.Sure)
 	row.New, row.NewSure = ids(c.New.All()), ids(c.New.Sure)
-	row.Returned, row.ReturnedSure = ids(returned(c)), ids(returned(c).Intersect(c.Returned.Sure))
+	row.Returned, row.ReturnedSure = ids(c.ReturnedAsRecorded()), ids(c.ReturnedAsRecorded().Intersect(c.Returned.Sure))
 	g := gauges(c, "Jaccard", "turnover", "persistence", "novelty", "return")
 	row.Jaccard, row.JaccardMin, row.JaccardMax = g[0].cells()
 	row.Turnover, row.TurnoverMin, row.TurnoverMax = g[1].cells()
@@ -82,7 +82,7 @@ func printChanged(w io.Writer, c timeline.Change) {
 	printTopics(w, "added", c.Added.All(), c.Added.Sure, brief)
 	printTopics(w, "dropped", c.Dropped.All(), c.Dropped.Sure, brief)
 	printTopics(w, "new", c.New.All(), c.New.Sure, brief)
-	printTopics(w, "returned", returned(c), c.Returned.Sure, brief)
+	printTopics(w, "returned", c.ReturnedAsRecorded(), c.Returned.Sure, brief)
 	printGauges(w, "  ", c, "turnover", "novelty", "return")
 	printWarning(w, "  ", c)
 }
@@ -194,7 +194,7 @@ a series has nothing before it.`,
 			fmt.Fprintf(w, "novelty: %s\n", x.where())
 			x.printChanges(w, changes, func(c timeline.Change) {
 				printTopics(w, "new against the "+counted(len(c.Before), "gathering")+" before", c.New.All(), c.New.Sure, list)
-				printTopics(w, "back from before "+string(c.Was.Summit), returned(c), c.Returned.Sure, list)
+				printTopics(w, "back from before "+string(c.Was.Summit), c.ReturnedAsRecorded(), c.Returned.Sure, list)
 				printGauges(w, "  ", c, "novelty", "return")
 			})
 		}

@@ -113,7 +113,7 @@ func (x *agendaInquiry) printChange(w io.Writer, c timeline.Change) {
 		fmt.Fprintf(w, "%s: %s\n", x.title(e.Summit), extent(e))
 	}
 	recorded := func(f timeline.Finding) string { return fmt.Sprint(f.Count().Max) }
-	back := timeline.Finding{Sure: c.Returned.Sure, Maybe: returned(c).Minus(c.Returned.Sure)}
+	back := timeline.Finding{Sure: c.Returned.Sure, Maybe: c.ReturnedAsRecorded().Minus(c.Returned.Sure)}
 	unless := func(where string) string { return "a document not coded names it " + where }
 	before := fmt.Sprintf("new against the %s before (%s)", counted(len(c.Before), "gathering"), brief(c.Before))
 	printFinding(w, "kept", c.Kept.Count().String(), timeline.Finding{Sure: c.Kept.Sure}, "")

@@ -28,7 +28,7 @@ func main() {
 		jaccard, _ := c.Recorded.Jaccard()
 		fmt.Printf("  %s: %d kept, %d added, %d dropped; Jaccard %.2f as recorded, %v with the gaps\n",
 			sessions.Name(c.Is.Summit), c.Recorded.Kept, c.Recorded.Added, c.Recorded.Dropped, jaccard, c.Measures.Jaccard)
-		fmt.Printf("    new, as recorded: %v\n    back, as recorded: %v\n", c.New.All(), c.Added.All().Minus(c.New.All()))
+		fmt.Printf("    new, as recorded: %v\n    back, as recorded: %v\n", c.New.All(), c.ReturnedAsRecorded())
 		if warning := c.Warning(); warning != "" {
 			fmt.Printf("    careful: %s\n", warning)
 		}

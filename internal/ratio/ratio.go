@@ -11,6 +11,22 @@ const (
 	Hit                   // 1/1
 )
 
+// Share is the item of something of which two things are open independently: whether it counts, and whether it is eligible to be in the
+// ratio at all. Each may be, and may not be.
+func Share(counts, countsNot, eligible, eligibleNot bool) Item {
+	var item Item
+	if eligibleNot {
+		item |= Skip
+	}
+	if eligible && countsNot {
+		item |= Miss
+	}
+	if eligible && counts {
+		item |= Hit
+	}
+	return item
+}
+
 // Bounds are the least and the greatest value of a ratio, over the ways in which it has one. Always is whether it has one in all
 // ways, and Ever whether in any.
 type Bounds struct {
