@@ -322,7 +322,7 @@ func (r rows) resting(evidence timeline.Evidence) rows {
 		if !kept(x) && x.Status == attendance.Attended && !cells[cell(x)] {
 			cells[cell(x)] = true
 			less.Tables.Records = append(less.Tables.Records, attendance.Record{
-				Summit: x.Summit, Session: x.Session, Participant: x.Participant, Status: attendance.Unknown, Confidence: timeline.High, Sources: x.Sources,
+				Summit: x.Summit, Session: x.Session, Participant: x.Participant, Status: attendance.Unknown, Capacity: x.Capacity, Confidence: timeline.High, Sources: x.Sources,
 			})
 		}
 	}

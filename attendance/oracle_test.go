@@ -129,8 +129,9 @@ type meaning struct {
 type anybody struct {
 	participant timeline.ActorID
 	floor       int
-	standIn     bool             // and in place of somebody
-	not         timeline.ActorID // who is not the one
+	standIn     bool                // and in place of somebody
+	not         timeline.ActorID    // who is not the one
+	as          attendance.Capacity // empty is either
 }
 
 func newOracle(r rows, v view, rule attendance.Rule) oracle {
@@ -405,7 +406,7 @@ func (o oracle) anyone(who anybody) []marks {
 	list, ok := o.any[who]
 	if !ok {
 		list = o.outcomes(o.heads(who.participant, func(h head) bool {
-			return h.rank > who.floor && (!who.standIn || (h.standIn && (who.not == "" || h.person != who.not)))
+			return h.rank > who.floor && (who.as == 0 || h.member == (who.as == attendance.Member)) && (!who.standIn || (h.standIn && (who.not == "" || h.person != who.not)))
 		}))
 		if !slices.Contains(list, 0) {
 			list = append(list, 0)
@@ -438,10 +439,15 @@ type seat struct {
 // unsure says that the rows do not tell it.
 func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick func(int) int) seat {
 	either := func(options []marks) marks { return options[pick(len(options))] }
-	// anyone is nobody, or whoever it was of those below a rank.
-	anyone := func(floor int, standIn bool, not timeline.ActorID) marks {
-		return either(o.anyone(anybody{p, floor, standIn, not}))
+	// anyone is nobody, or whoever it was of those below a rank, in a capacity if that is settled.
+	anyone := func(floor int, standIn bool, not timeline.ActorID, as attendance.Capacity) marks {
+		return either(o.anyone(anybody{p, floor, standIn, not, as}))
 	}
+	as := attendance.Guest // of whom nothing is recorded
+	if member {
+		as = attendance.Member
+	}
+	asHere := as // at the body: open if a row says otherwise
 	places := map[timeline.SessionID]*place{"": {}}
 	for _, s := range o.Gatherings.Sessions {
 		places[s.ID] = &place{}
@@ -453,6 +459,9 @@ func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick fun
 		at := places[rec.Session]
 		if rec.Capacity != 0 {
 			at.as = rec.Capacity
+			if isBody := rec.Session == "" || slices.ContainsFunc(m.body, func(s timeline.Session) bool { return s.ID == rec.Session }); isBody && rec.Capacity != as {
+				asHere = 0
+			}
 		}
 		switch {
 		case !o.visible(rec.Confidence, rec.Sources):
@@ -485,7 +494,7 @@ func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick fun
 
 	// elsewhere is a body session on which no row tells anything: some of the heads recorded may have sat there and, if there are
 	// none or rows are hidden, others.
-	elsewhere := func(floor int) marks {
+	elsewhere := func(floor int, as attendance.Capacity) marks {
 		if nobody {
 			return 0
 		}
@@ -506,7 +515,7 @@ func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick fun
 		if o.mark == nil && sat&counted != 0 {
 			return sat
 		}
-		return sat | anyone(floor, summit.away && !opened, summit.stayed)
+		return sat | anyone(floor, summit.away && !opened, summit.stayed, as)
 	}
 	if summit.as != 0 {
 		member = summit.as == attendance.Member
@@ -523,7 +532,7 @@ func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick fun
 			if !hidden {
 				return 0
 			}
-			return anyone(0, false, "")
+			return anyone(0, false, "", 0)
 		}
 		switch {
 		case s.Summit != m.summit.ID:
@@ -532,30 +541,34 @@ func (o oracle) sit(m meeting, p timeline.ActorID, member, unsure bool, pick fun
 			inSession[s.ID] = x.of | more(x.hidden)
 		case x.absent || (body && nobody):
 		case x.hidden:
-			inSession[s.ID] = anyone(0, false, "")
+			inSession[s.ID] = anyone(0, false, "", 0)
 		case x.away:
-			inSession[s.ID] = anyone(0, true, x.stayed)
+			inSession[s.ID] = anyone(0, true, x.stayed, 0)
 		case body && summit.heads > 0 && unsure && summit.as == 0: // it sat here, or where not is known
-			inSession[s.ID] = elsewhere(0)
+			inSession[s.ID] = elsewhere(0, 0)
 		case body && summit.heads > 0 && member:
 			inSession[s.ID] = summit.of | more(summit.hidden)
 		case body && summit.heads == 0 && summit.away && !summit.hidden && member: // it holds here too
-			inSession[s.ID] = anyone(0, true, summit.stayed)
+			inSession[s.ID] = anyone(0, true, summit.stayed, 0)
 		case body && summit.heads == 0 && summit.hidden && member: // what it hides may hold here too
-			inSession[s.ID] = elsewhere(0)
+			inSession[s.ID] = elsewhere(0, 0)
 		case closed:
 		case body:
-			inSession[s.ID] = elsewhere(max(floor, deepest))
+			inSession[s.ID] = elsewhere(max(floor, deepest), asHere)
 		default:
-			inSession[s.ID] = anyone(deepest, false, "")
+			inSession[s.ID] = anyone(deepest, false, "", as)
 		}
 		if body {
 			there |= inSession[s.ID]
 		}
 	}
+	beside := asHere
+	if opened || summit.away {
+		beside = 0
+	}
 	if o.mark == nil && summit.of&counted != 0 {
 		seat.beside = [2]marks{summit.of, summit.of}
-	} else if also := elsewhere(floor) | summit.of; also != 0 {
+	} else if also := elsewhere(floor, beside) | summit.of; also != 0 {
 		there |= also
 		seat.beside = [2]marks{also, also}
 	}

@@ -76,7 +76,7 @@ func (r Roll) summitCell(g gathering, p timeline.ActorID) verdict {
 	var attended []Record
 	var absent, away, hidden *Record
 	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
-		if rec.Session != "" && !isBody(g, rec.Session) {
+		if !isBody(g, rec.Session) {
 			continue
 		}
 		switch {
@@ -106,7 +106,11 @@ func (r Roll) summitCell(g gathering, p timeline.ActorID) verdict {
 	return r.uncovered(g, "", "", p)
 }
 
+// isBody reports whether a cell is of the body: the summit as a whole or one of its body sessions.
 func isBody(g gathering, id timeline.SessionID) bool {
+	if id == "" {
+		return true
+	}
 	for _, s := range g.body {
 		if s.ID == id {
 			return true
@@ -208,6 +212,28 @@ func (r Roll) isMember(g gathering, rec Record) (timeline.Truth, []timeline.Clai
 	return r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
 }
 
+// inCapacity tells whether a record is of somebody in the capacity that the rule asks for, if any.
+func (r Roll) inCapacity(g gathering, rec Record) (timeline.Truth, []timeline.Claim) {
+	if r.rule.Capacity == 0 {
+		return timeline.Yes, nil
+	}
+	member, standing := r.isMember(g, rec)
+	if r.rule.Capacity == Guest {
+		member = member.Not()
+	}
+	return member, standing
+}
+
+// saysOtherwise reports whether a record at the body gives a participant another capacity than its membership does. What it did at
+// the other sessions is open then.
+func (r Roll) saysOtherwise(g gathering, p timeline.ActorID) bool {
+	member, _ := r.isMember(g, Record{Participant: p})
+	return slices.ContainsFunc(r.register.tables().records[cellKey{g.summit.ID, p}], func(rec Record) bool {
+		stated, _ := r.isMember(g, rec)
+		return isBody(g, rec.Session) && stated != member
+	})
+}
+
 func (r Roll) mayBeMember(g gathering, rec Record) bool {
 	member, _ := r.isMember(g, rec)
 	return member != timeline.No
@@ -273,15 +299,10 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 	case rec.Level.ranked()&r.only == 0:
 		fail(timeline.No, timeline.BelowLevel, "")
 	}
-	if r.rule.Capacity != 0 {
-		member, standing := r.isMember(g, rec)
-		v.rests = append(v.rests, standing...)
-		if r.rule.Capacity == Guest {
-			member = member.Not()
-		}
-		if member != timeline.Yes {
-			fail(member, timeline.InOtherRole, "the capacity is not recorded")
-		}
+	fits, standing := r.inCapacity(g, rec)
+	v.rests = append(v.rests, standing...)
+	if fits != timeline.Yes {
+		fail(fits, timeline.InOtherRole, "the capacity is not recorded")
 	}
 	if r.rule.NoStandIns {
 		switch {
@@ -345,13 +366,18 @@ func (r Roll) covered(g gathering, track string, p timeline.ActorID) (timeline.C
 	return timeline.Coverage{}, nil, false
 }
 
-// uncovered is a cell without a record: a no inside coverage and of a participant that did not exist, otherwise unknown.
+// uncovered is a cell without a record: a no inside coverage, of a participant that did not exist, and of one that by its membership
+// cannot have come in the capacity asked for; otherwise unknown.
 func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
 	if claims, gone := r.gone(g, p); gone {
 		return verdict{truth: timeline.No, end: timeline.Outside, rests: claims}
 	}
 	c, claims, ok := r.covered(g, track, p)
 	if !ok {
+		fits, standing := r.inCapacity(g, Record{Participant: p})
+		if fits == timeline.No && !(isBody(g, session) && r.saysOtherwise(g, p)) {
+			return verdict{truth: timeline.No, end: timeline.InOtherRole, rests: standing}
+		}
 		return r.open(g, session, p, "there is no record and no coverage")
 	}
 	v := verdict{truth: timeline.No, end: timeline.BelowLevel, rests: claims}

@@ -49,7 +49,7 @@ const (
 	BelowLevel                  // sent somebody of a lower rank
 	StandIn                     // sent somebody in place of the one who was to come
 	ByVideo                     // took part by video
-	InOtherRole                 // came as guest and not as member, or the other way round
+	InOtherRole                 // came, if at all, as guest and not as member, or the other way round
 	Apart                       // all came, but sat in no session together
 	Left                        // no member any more
 	Suspended                   // a suspended member
