@@ -18,15 +18,15 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// bare takes the path from an error that names the temporary file of path.
+// bare takes the path from an error that names path or its temporary file.
 func bare(err error, path string) error {
 	temporary := filepath.Join(filepath.Dir(path), "."+filepath.Base(path))
 	var at *os.PathError
 	var link *os.LinkError
 	switch {
-	case errors.As(err, &at) && strings.HasPrefix(at.Path, temporary):
+	case errors.As(err, &at) && (at.Path == path || strings.HasPrefix(at.Path, temporary)):
 		return at.Err
-	case errors.As(err, &link) && strings.HasPrefix(link.Old, temporary):
+	case errors.As(err, &link) && (link.Old == path || strings.HasPrefix(link.Old, temporary)):
 		return link.Err
 	}
 	return err
