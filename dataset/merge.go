@@ -14,37 +14,54 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-// A Conflict is a row on which the sets that are merged do not agree.
-type Conflict struct {
+// An Outcome is what a row of a later set did to those before it.
+type Outcome string
+
+// The outcomes.
+const (
+	Adds      Outcome = "adds"      // a row that none of them has
+	Agrees    Outcome = "agrees"    // it says nothing else; its sources are added
+	Completes Outcome = "completes" // it fills cells that they leave empty, or tells what they looked for and did not find
+	Conflicts Outcome = "conflicts" // it says something else
+)
+
+// A Join is a row of a later set that met those before it; of a conflict, what they differ in.
+type Join struct {
 	Table   string
-	Key     string   // the cells of its key, joined by commas
-	Column  string   // the column in which they differ; empty for the row as a whole
-	Values  []string // what they say, without repetition, in the order of the sets
-	Outcome string   // what became of it
+	Key     string // the cells of its key, joined by commas; of attendance without the person
+	Outcome Outcome
+	Column  string   // of a conflict: the column; empty for the row as a whole
+	Values  []string // of a conflict: what the sets say, without repetition, in their order
+	Became  string   // of a conflict: what became of it
 }
 
-// String gives the row, what the sets say, and what became of it.
-func (c Conflict) String() string {
-	text := c.Table + " " + c.Key
-	if c.Column != "" {
-		text += ", " + c.Column
+// String gives the row and the outcome; of a conflict what the sets say, and what became of it.
+func (j Join) String() string {
+	text := j.Table + " " + j.Key
+	if j.Outcome != Conflicts {
+		return text + ": " + string(j.Outcome)
 	}
-	for i, v := range c.Values {
+	if j.Column != "" {
+		text += ", " + j.Column
+	}
+	for i, v := range j.Values {
 		text += []string{": ", " or "}[min(i, 1)] + fmt.Sprintf("%q", v)
 	}
-	return text + ": " + c.Outcome
+	return text + ": " + j.Became
 }
 
 // Merge joins data sets. Rows that are in several sets are one row, with the sources of all; a cell that one set leaves empty is filled
 // from another, and what one set looked for and did not find is taken from another as it stands there. Nothing is overwritten silently:
 // where the sets contradict each other the first one stands, and who attended, if the sets do not agree on it, becomes unknown, with
 // the sources of all. Coverage whose count of editions does not hold any more is left out, and so is an alias that is the name of another
-// topic in another set: ids and labels win over aliases, and the first alias over others. The conflicts report each such case, in the
-// order of the tables and their keys.
+// topic in another set: ids and labels win over aliases, and the first alias over others.
+//
+// The joins report each row of the second set and those after it, in the order of the tables and their keys: whether it is new, agrees,
+// completes or conflicts.
 //
 // An error joins what is wrong with the whole, as a *[timeline.Fault] each, whose File is the set, from 1, the table and the key of the
 // row: sets can be right one by one and not together.
-func Merge(sets ...Data) (Data, []Conflict, error) {
+func Merge(sets ...Data) (Data, []Join, error) {
 	m := merger{rows: map[string][]reflect.Value{}, first: map[[2]string]int{}, aliased: map[timeline.TopicID]int{}}
 	for i, set := range sets {
 		for _, t := range layout.Of(set.Register).All() {
@@ -63,7 +80,7 @@ func Merge(sets ...Data) (Data, []Conflict, error) {
 		register, err := tables.Register()
 		if err == nil {
 			m.sort()
-			return Data{register}, m.conflicts, nil
+			return Data{register}, m.joins, nil
 		}
 		if !m.dropCoverage(err) {
 			return Data{}, nil, m.place(err)
@@ -72,10 +89,19 @@ func Merge(sets ...Data) (Data, []Conflict, error) {
 }
 
 type merger struct {
-	rows      map[string][]reflect.Value // by table
-	first     map[[2]string]int          // by table and key of a row: the set that it is from
-	aliased   map[timeline.TopicID]int   // the set that the aliases of a topic are from
-	conflicts []Conflict
+	rows    map[string][]reflect.Value // by table
+	first   map[[2]string]int          // by table and key of a row: the set that it is from
+	aliased map[timeline.TopicID]int   // the set that the aliases of a topic are from
+	joins   []Join
+}
+
+func (m *merger) conflict(table, key, column, became string, values ...string) {
+	m.joins = append(m.joins, Join{table, key, Conflicts, column, values, became})
+}
+
+// joined reports a row that does not conflict with those before it, or not in all of its cells.
+func (m *merger) joined(table, key string, outcome Outcome) {
+	m.joins = append(m.joins, Join{Table: table, Key: key, Outcome: outcome})
 }
 
 // place says of each fault in which set its row is, and by which key.
@@ -116,7 +142,7 @@ func (m *merger) add(set int, t layout.Table) error {
 		}
 	}
 	if t.Name == "attendance" {
-		m.addRecords(rows.Interface().([]attendance.Record), schema)
+		m.addRecords(set, rows.Interface().([]attendance.Record), schema)
 		return nil
 	}
 	index := map[string]int{}
@@ -130,6 +156,9 @@ func (m *merger) add(set int, t layout.Table) error {
 		if at, ok := index[k]; ok {
 			m.join(t.Name, schema, m.rows[t.Name][at], row)
 			continue
+		}
+		if set > 0 {
+			m.joined(t.Name, k, Adds)
 		}
 		m.rows[t.Name] = append(m.rows[t.Name], row)
 	}
@@ -155,21 +184,30 @@ func text(c table.Column, row reflect.Value) string {
 // join fills the empty cells of a row from another with its key, and joins their sources. Where they contradict each other the row
 // stands.
 func (m *merger) join(name string, schema table.Schema, row, other reflect.Value) {
+	k, outcome, differs := key(schema, row), Agrees, false
 	for _, c := range schema.Columns {
 		was, is := text(c, row), text(c, other)
 		switch {
 		case was == is || is == "":
-		case was == "":
-			c.Set(row, is) // the text of a cell of the same type
 		case c.Name == "source_ids":
 			c.Set(row, union(was, is))
+		case was == "":
+			c.Set(row, is) // the text of a cell of the same type
+			outcome = Completes
 		default:
-			m.conflicts = append(m.conflicts, Conflict{name, key(schema, row), c.Name, []string{was, is}, "the first stands"})
+			differs = true
+			m.conflict(name, k, c.Name, "the first stands", was, is)
 		}
+	}
+	if outcome == Completes || !differs {
+		m.joined(name, k, outcome)
 	}
 }
 
 func union(a, b string) string {
+	if a == "" {
+		return b
+	}
 	items := strings.Split(a, ";")
 	for item := range strings.SplitSeq(b, ";") {
 		if !slices.Contains(items, item) {
@@ -193,7 +231,7 @@ func (p place) key() string {
 }
 
 // addRecords joins records, place by place.
-func (m *merger) addRecords(records []attendance.Record, schema table.Schema) {
+func (m *merger) addRecords(set int, records []attendance.Record, schema table.Schema) {
 	var order []place
 	ours, theirs := map[place][]attendance.Record{}, map[place][]attendance.Record{}
 	gather := func(r attendance.Record, into map[place][]attendance.Record) {
@@ -213,7 +251,7 @@ func (m *merger) addRecords(records []attendance.Record, schema table.Schema) {
 	for _, p := range order {
 		joined := ours[p]
 		if theirs[p] != nil {
-			joined = m.joinRecords(p, ours[p], theirs[p], schema)
+			joined = m.joinRecords(set, p, ours[p], theirs[p], schema)
 		}
 		for _, r := range joined {
 			row := reflect.New(reflect.TypeFor[attendance.Record]()).Elem()
@@ -224,17 +262,21 @@ func (m *merger) addRecords(records []attendance.Record, schema table.Schema) {
 }
 
 // joinRecords joins what two sets say of one place.
-func (m *merger) joinRecords(p place, ours, theirs []attendance.Record, schema table.Schema) []attendance.Record {
+func (m *merger) joinRecords(set int, p place, ours, theirs []attendance.Record, schema table.Schema) []attendance.Record {
 	switch {
+	case set == 0:
+		return theirs
 	case len(ours) == 0:
+		m.joined("attendance", p.key(), Adds)
 		return theirs
 	case ours[0].Status == attendance.Unknown && theirs[0].Status != attendance.Unknown:
+		m.joined("attendance", p.key(), Completes)
 		return theirs
 	case theirs[0].Status == attendance.Unknown && ours[0].Status != attendance.Unknown:
+		m.joined("attendance", p.key(), Agrees)
 		return ours
 	}
-	if joined, differ, ok := m.agree(p, ours, theirs, schema); ok {
-		m.conflicts = append(m.conflicts, differ...)
+	if joined, ok := m.agree(p, ours, theirs, schema); ok {
 		return joined
 	}
 	unknown := attendance.Record{
@@ -245,16 +287,18 @@ func (m *merger) joinRecords(p place, ours, theirs []attendance.Record, schema t
 		unknown.Capacity = ours[0].Capacity
 	}
 	out := withSources(withSources([]attendance.Record{unknown}, ours), theirs)
-	m.conflicts = append(m.conflicts, Conflict{"attendance", p.key(), "", []string{summary(ours), summary(theirs)}, "now unknown"})
+	m.conflict("attendance", p.key(), "", "now unknown", summary(ours), summary(theirs))
 	return out
 }
 
 // agree joins two lists of heads of one delegation if they do not contradict each other on who came and how: the same people, or one
 // whom the other set does not name. In what else they differ the first stands.
-func (m *merger) agree(p place, ours, theirs []attendance.Record, schema table.Schema) (joined []attendance.Record, differ []Conflict, ok bool) {
+func (m *merger) agree(p place, ours, theirs []attendance.Record, schema table.Schema) (joined []attendance.Record, ok bool) {
 	if len(ours) != len(theirs) {
-		return nil, nil, false
+		return nil, false
 	}
+	var differ []Join
+	outcome := Agrees
 	decides := []string{"status", "person_id", "capacity", "mode", "level", "in_place_of"}
 	joined = slices.Clone(ours)
 	for i := range joined {
@@ -265,15 +309,20 @@ func (m *merger) agree(p place, ours, theirs []attendance.Record, schema table.S
 			case was == is || is == "" || c.Name == "source_ids":
 			case was == "":
 				c.Set(a, is) // the text of a cell of the same type
+				outcome = Completes
 			case slices.Contains(decides, c.Name):
-				return nil, nil, false
+				return nil, false
 			default:
-				differ = append(differ, Conflict{"attendance", p.key(), c.Name, []string{was, is}, "the first stands"})
+				differ = append(differ, Join{"attendance", p.key(), Conflicts, c.Name, []string{was, is}, "the first stands"})
 			}
 		}
 		joined[i].Sources = withSources(joined[i:i+1], theirs[i:i+1])[0].Sources
 	}
-	return joined, differ, true
+	m.joins = append(m.joins, differ...)
+	if outcome == Completes || len(differ) == 0 {
+		m.joined("attendance", p.key(), outcome)
+	}
+	return joined, true
 }
 
 // withSources adds the sources of some records to others.
@@ -329,7 +378,7 @@ func (m *merger) dropAliases() {
 		var kept timeline.List[string]
 		for _, alias := range t.Aliases {
 			if other, taken := owner[folded(alias)]; taken && other != t.ID {
-				m.conflicts = append(m.conflicts, Conflict{"topics", string(t.ID), "aliases", []string{alias}, "left out: it is a name of " + string(other)})
+				m.conflict("topics", string(t.ID), "aliases", "left out: it is a name of "+string(other), alias)
 				continue
 			}
 			owner[folded(alias)] = t.ID
@@ -357,7 +406,7 @@ func (m *merger) dropCoverage(err error) bool {
 		}
 		row := m.rows["coverage"][f.Row-1].Interface().(timeline.Coverage)
 		drop[f.Row-1] = true
-		m.conflicts = append(m.conflicts, Conflict{"coverage", row.ID, "editions", []string{row.Editions.String()}, "left out: " + errors.Unwrap(f).Error()})
+		m.conflict("coverage", row.ID, "editions", "left out: "+errors.Unwrap(f).Error(), row.Editions.String())
 	}
 	var kept []reflect.Value
 	for i, row := range m.rows["coverage"] {
@@ -374,7 +423,7 @@ func (m *merger) sort() {
 	for _, t := range new(layout.Tables).All() {
 		names = append(names, t.Name)
 	}
-	slices.SortStableFunc(m.conflicts, func(a, b Conflict) int {
+	slices.SortStableFunc(m.joins, func(a, b Join) int {
 		return cmp.Or(cmp.Compare(slices.Index(names, a.Table), slices.Index(names, b.Table)), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Column, b.Column))
 	})
 }

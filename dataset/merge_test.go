@@ -48,15 +48,38 @@ func rowsAt(data dataset.Data, summit timeline.SummitID, participant timeline.Ac
 	return rows
 }
 
+// conflicts gives the joins that are conflicts, as text.
+func conflicts(joins []dataset.Join) []string {
+	var list []string
+	for _, j := range joins {
+		if j.Outcome == dataset.Conflicts {
+			list = append(list, j.String())
+		}
+	}
+	return list
+}
+
 func TestMergeOfEqualSetsIsTheSet(t *testing.T) {
 	data := tinyData(t)
-	merged, conflicts, err := dataset.Merge(data, data, data)
+	merged, joins, err := dataset.Merge(data, data, data)
 	require.NoError(t, err)
-	require.Empty(t, conflicts)
+	rows, places := 0, map[string]bool{}
+	for _, n := range data.Counts() {
+		if n.Table != "attendance" {
+			rows += n.Rows
+		}
+	}
+	for r := range data.Records() {
+		places[timeline.Key(r.Summit, string(r.Session), string(r.Participant))] = true
+	}
+	require.Len(t, joins, 2*(rows+len(places)))
+	for _, j := range joins {
+		require.Equal(t, dataset.Agrees, j.Outcome, j)
+	}
 	require.True(t, merged.Equal(data.Register))
-	nothing, conflicts, err := dataset.Merge()
+	nothing, joins, err := dataset.Merge()
 	require.NoError(t, err)
-	require.Empty(t, conflicts)
+	require.Empty(t, joins)
 	require.Zero(t, nothing.Timeline().Len())
 }
 
@@ -64,11 +87,11 @@ func TestMergeWithTheBuiltInSet(t *testing.T) {
 	builtin, err := dataset.Open()
 	require.NoError(t, err)
 	own := rewritten(t, "topics", "trade,Trade,,,18,", "trade,Trade,,,,") // its code is made up
-	merged, conflicts, err := dataset.Merge(builtin, own)
+	merged, joins, err := dataset.Merge(builtin, own)
 	require.NoError(t, err)
-	for _, c := range conflicts {
-		if c.Table != "topics" || c.Column != "aliases" {
-			t.Errorf("%v: the sets are on different things, though they may have names for topics in common", c)
+	for _, j := range joins {
+		if j.Outcome == dataset.Conflicts && (j.Table != "topics" || j.Column != "aliases") {
+			t.Errorf("%v: the sets are on different things, though they may have names for topics in common", j)
 		}
 	}
 	again, _, err := dataset.Merge(own, builtin)
@@ -139,19 +162,57 @@ func TestMergeJoinsRows(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.reason, func(t *testing.T) {
-			merged, conflicts, err := dataset.Merge(tinyData(t), rewritten(t, test.table, test.lines...))
+			merged, joins, err := dataset.Merge(tinyData(t), rewritten(t, test.table, test.lines...))
 			require.NoError(t, err)
-			var got []string
-			for _, c := range conflicts {
-				got = append(got, c.String())
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, conflicts(joins)); diff != "" {
 				t.Errorf("conflicts (-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(test.rows, rowsAt(merged, "harbour-2001-arna", "XBE")); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Each row of the second set is reported, once if it does not conflict.
+func TestMergeReportsEachRow(t *testing.T) {
+	own := rewritten(t, "attendance",
+		"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high", "harbour-2001-arna,,XBE,moreau-jean,attended,member,,head_of_government,Premier,,high",
+		"harbour-2003-belm,harbour-2003-belm-dinner,XDU,,unknown,guest,,,,,low", "harbour-2003-belm,harbour-2003-belm-dinner,XDU,,attended,guest,,,,,low",
+	)
+	want := []string{
+		"attendance harbour-2001-arna,,UNION: agrees",
+		"attendance harbour-2001-arna,,XAR: agrees",
+		`attendance harbour-2001-arna,,XBE, office: "Prime Minister" or "Premier": the first stands`,
+		"attendance harbour-2003-belm,harbour-2003-belm-dinner,XDU: completes",
+	}
+	of := func(joins []dataset.Join) []string {
+		var got []string
+		for _, j := range joins {
+			if j.Table == "attendance" && (strings.HasPrefix(j.Key, "harbour-2001-arna,,") || strings.HasSuffix(j.Key, "XDU")) {
+				got = append(got, j.String())
+			}
+		}
+		return got
+	}
+	_, joins, err := dataset.Merge(tinyData(t), own)
+	require.NoError(t, err)
+	if diff := cmp.Diff(want, of(joins)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// The other way round the empty cell is filled, and what is known stands.
+	want[2] = "attendance harbour-2001-arna,,XBE: completes\n" + `attendance harbour-2001-arna,,XBE, office: "Premier" or "Prime Minister": the first stands`
+	want[3] = "attendance harbour-2003-belm,harbour-2003-belm-dinner,XDU: agrees"
+	_, joins, err = dataset.Merge(own, tinyData(t))
+	require.NoError(t, err)
+	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(of(joins), "\n")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	_, joins, err = dataset.Merge(dataset.Data{}, own)
+	require.NoError(t, err)
+	require.NotEmpty(t, joins)
+	for _, j := range joins {
+		require.Equal(t, dataset.Adds, j.Outcome, j)
 	}
 }
 
@@ -202,13 +263,9 @@ func TestMergeLeavesOutAliasesThatAreNamesOfOtherTopics(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.reason, func(t *testing.T) {
-			merged, conflicts, err := dataset.Merge(rewritten(t, "topics", test.first...), rewritten(t, "topics", test.second...))
+			merged, joins, err := dataset.Merge(rewritten(t, "topics", test.first...), rewritten(t, "topics", test.second...))
 			require.NoError(t, err)
-			var got []string
-			for _, c := range conflicts {
-				got = append(got, c.String())
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, conflicts(joins)); diff != "" {
 				t.Errorf("conflicts (-want +got):\n%s", diff)
 			}
 			aliases := map[string]string{}
@@ -238,17 +295,13 @@ func TestMergeLeavesOutCoverageThatDoesNotHold(t *testing.T) {
 	more, err := dataset.Load(files)
 	require.NoError(t, err)
 
-	merged, conflicts, err := dataset.Merge(tinyData(t), more)
+	merged, joins, err := dataset.Merge(tinyData(t), more)
 	require.NoError(t, err)
-	var got []string
-	for _, c := range conflicts {
-		got = append(got, c.String())
-	}
 	want := []string{
 		`coverage harbour-editions, editions: "2": left out: want 3, the number of held summits that the span covers`,
 		`coverage harbour-union-leaders, editions: "2": left out: want 3, the number of held summits that the span covers`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, conflicts(joins)); diff != "" {
 		t.Errorf("conflicts (-want +got):\n%s", diff)
 	}
 	for c := range merged.Timeline().Coverage() {

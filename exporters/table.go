@@ -55,6 +55,31 @@ func newTable(name, doc string, row reflect.Type, batches func(yield func(any) b
 	return t
 }
 
+// Kept gives the table with its rows read once and kept in memory, and their number: for a table that is dear to make and is written
+// several times.
+func (t Table) Kept() (Table, int) {
+	if t.err != nil || t.batches == nil {
+		return t, 0
+	}
+	var kept []any
+	rows := 0
+	t.batches(func(batch any) bool {
+		slice := reflect.ValueOf(batch)
+		of := reflect.MakeSlice(slice.Type(), slice.Len(), slice.Len()) // the next batch may be in the same place
+		reflect.Copy(of, slice)
+		kept, rows = append(kept, of.Interface()), rows+slice.Len()
+		return true
+	})
+	t.batches = func(yield func(any) bool) {
+		for _, batch := range kept {
+			if !yield(batch) {
+				return
+			}
+		}
+	}
+	return t, rows
+}
+
 // Tables gives the tables of a register, which are what package dataset loads: one for each type of row, in the order in which they
 // are documented, with the rows in the order of the model.
 func Tables(register attendance.Register) []Table {

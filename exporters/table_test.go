@@ -54,6 +54,36 @@ var visits = []visit{
 	{Name: "Otto <b> & é", Share: 1e21, Format: timeline.Virtual},
 }
 
+// A kept table is the table, and reads its rows no more.
+func TestKept(t *testing.T) {
+	reads := 0
+	table := exporters.NewTable("counts", "", func(yield func(count) bool) {
+		reads++
+		for c := range counts(3000) {
+			if !yield(c) {
+				return
+			}
+		}
+	})
+	want := write(t, exporters.WriteCSV, table)
+	kept, rows := table.Kept()
+	require.Equal(t, 3000, rows)
+	for range 2 {
+		require.Equal(t, want, write(t, exporters.WriteCSV, kept))
+	}
+	require.Equal(t, 2, reads, "once for each time that it was asked for")
+	for range kept.Rows() {
+		break // and a reader may leave
+	}
+	none, rows := exporters.NewTable("none", "", slices.Values([]count{})).Kept()
+	require.Zero(t, rows)
+	require.Equal(t, "n,text\n", write(t, exporters.WriteCSV, none))
+	_, rows = exporters.NewTable("bad", "", slices.Values([]int{1})).Kept()
+	require.Zero(t, rows)
+	_, rows = exporters.Table{}.Kept()
+	require.Zero(t, rows)
+}
+
 func TestNewTable(t *testing.T) {
 	table := exporters.NewTable("visits", "who came", slices.Values(visits))
 	require.Equal(t, "visits", table.Name())
