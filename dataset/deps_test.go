@@ -114,6 +114,25 @@ func TestImportDirections(t *testing.T) {
 	}
 }
 
+// The formats in packages of their own stand on the tables, not on one another, and need no other modules than these.
+func TestFormatsStandOnTablesAlone(t *testing.T) {
+	tables := module + "/exporters"
+	links := make(map[string]bool)
+	for _, p := range goList(t, true, "./exporters") {
+		links[p.ImportPath] = true
+		if within(p.ImportPath, tables) && p.ImportPath != tables {
+			t.Errorf("%s links %s, but tables know nothing of formats in packages of their own", tables, p.ImportPath)
+		}
+	}
+	for _, format := range []string{"graph"} {
+		for _, p := range goList(t, true, "./exporters/"+format) {
+			if !p.Standard && !links[p.ImportPath] && p.ImportPath != tables+"/"+format {
+				t.Errorf("%s links %s", format, p.ImportPath)
+			}
+		}
+	}
+}
+
 // Commands and examples are ends: nothing is built on them, tests of other packages neither.
 func TestNothingImportsCommandsAndExamples(t *testing.T) {
 	all := goList(t, false, "./...")
