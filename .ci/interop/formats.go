@@ -1,4 +1,5 @@
-// A program that writes the graphs of the built-in data to a folder, on the terms of the derived tables, as graph.py reads them.
+// A program that writes the built-in data to a folder in the formats that the scripts beside it read: graphs on the terms of the derived
+// tables, and a page.
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/exporters/graph"
+	"github.com/summitry/summitry/exporters/timelinejs"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -21,6 +23,8 @@ func main() {
 	all, err := data.Timeline().Select(timeline.Filter{})
 	check(err)
 	write("two_mode", graph.TwoMode(data.Roll(all, rule), data.Everybody()))
+	page := filepath.Join(os.Args[1], "timeline.json")
+	check(exporters.WriteFile(page, func(w io.Writer) error { return timelinejs.Write(w, data.Timeline(), data.Name) }))
 	for s := range data.Timeline().Series() {
 		of, err := data.Timeline().Select(timeline.Filter{Series: s.ID})
 		check(err)
