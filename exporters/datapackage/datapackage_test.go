@@ -285,6 +285,7 @@ type row struct {
 	Up    string                `csv:"up" table:"ref=rows" doc:"the row above"`
 	Whom  string                `csv:"whom" table:"ref=actors" doc:"somebody"`
 	Away  string                `csv:"away" table:"ref=elsewhere"`
+	Twin  string                `csv:"twin" table:"ref=pairs"`
 	Day   timeline.Date         `csv:"day"`
 	Many  timeline.List[string] `csv:"many" table:"ref=rows" doc:"several"`
 	Mode  attendance.Mode       `csv:"mode" table:"required" doc:"how"`
@@ -312,6 +313,7 @@ func TestSchema(t *testing.T) {
 			{"name":"up","type":"string","description":"the row above"},
 			{"name":"whom","type":"string","description":"somebody; an id of participants, groups or people"},
 			{"name":"away","type":"string"},
+			{"name":"twin","type":"string"},
 			{"name":"day","type":"string","description":"a day, a month or a year, as precise as it is known","constraints":{"pattern":"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}},
 			{"name":"many","type":"string","description":"several; items are joined by semicolons; each is an id of rows","constraints":{"pattern":"^[^;]+(;[^;]+)*$"}},
 			{"name":"mode","type":"string","description":"how","constraints":{"required":true,"enum":["in_person","virtual"]}},

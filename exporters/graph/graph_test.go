@@ -311,7 +311,7 @@ func TestGraphsOfTheSmallRegister(t *testing.T) {
 func TestEdgesAreTheSureTies(t *testing.T) {
 	data, err := dataset.Open()
 	require.NoError(t, err)
-	four, err := data.Who("ip4", "USA", "GEO", "EGY")
+	four, err := data.Who("ip4", "USA", "GEO", "CHE")
 	require.NoError(t, err)
 	left := 0
 	for _, who := range []attendance.Who{four, data.Delegates(four)} {
@@ -334,9 +334,32 @@ func TestEdgesAreTheSureTies(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", weight, d)
 			}
 			write(t, graph.WriteGraphML, g) // so every end is a node
+			var nodes []timeline.ActorID
+			for row, err := range g.Nodes.Rows() {
+				require.NoError(t, err)
+				nodes = append(nodes, timeline.ActorID(row[0]))
+			}
+			require.Equal(t, slices.Collect(data.Actors(roll.Concerned(who))), nodes)
+			require.NotContains(t, nodes, timeline.ActorID("CHE"), "of whom nothing is on record")
 		}
 	}
 	require.Positive(t, left, "no tie is left out")
+}
+
+// A weight that is above zero wherever it has a value, and has none in some of the cases, makes no edge.
+func TestTiesThatMayHaveNoValueAreNoEdges(t *testing.T) {
+	data := tiny(t)
+	roll := data.Roll(only(t, data, "harbour"), attendance.Rule{Eligible: attendance.Anybody})
+	who := roll.Concerned(data.Everybody())
+	edges := cells(t, graph.CoAttendance(roll, who, attendance.Lift).Edges, 2)
+	open := 0
+	for p := range roll.Pairs(who, who, attendance.Lift) {
+		if p.Weight.Value == timeline.Unknown && p.Weight.Least > 0 {
+			open++
+			require.NotContains(t, edges, string(p.A+" "+p.B))
+		}
+	}
+	require.Positive(t, open)
 }
 
 func TestPeopleAreNodesOfTies(t *testing.T) {
@@ -431,6 +454,12 @@ func TestWhatNoProgramCouldReadIsAnError(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestLabelsAndWeightsOfEdges(t *testing.T) {
+	half := 0.5
+	text := write(t, graph.WriteGEXF, graphOf([]thing{{ID: "a"}, {ID: "b"}}, []link{{A: "a", B: "b", Label: "a & b", Weight: &half}}))
+	require.Contains(t, text, `<edge source="a" target="b" label="a &amp; b" weight="0.5">`)
 }
 
 // A text named weight is an attribute like any other, and one without a value is none.

@@ -67,7 +67,7 @@ func TwoMode(roll attendance.Roll, who attendance.Who) Graph {
 			}
 		}),
 		Edges: exporters.NewTable("two_mode_edges", "who surely was at each gathering", func(yield func(presence) bool) {
-			t, as := roll.Timeline(), capacities(roll)
+			t, as := roll.Timeline(), capacities(roll.Register())
 			for p := range roll.Presences(some) {
 				s, _ := t.Summit(p.Summit) // a roll has no others
 				if p.Counts == timeline.Yes && !yield(presence{
@@ -89,13 +89,11 @@ type key struct {
 	person      timeline.ActorID
 }
 
-// capacities gives as what participants came, by the records that a roll sees; a presence names the record that it shows.
-func capacities(roll attendance.Roll) map[key]attendance.Capacity {
+// capacities gives as what participants came. A presence that counts shows a record, whose key it has.
+func capacities(register attendance.Register) map[key]attendance.Capacity {
 	found := make(map[key]attendance.Capacity)
-	for r := range roll.Register().Records() {
-		if r.Status == attendance.Attended && roll.Timeline().Sees(r.Confidence, r.Sources) {
-			found[key{r.Summit, r.Session, r.Participant, r.Person}] = r.Capacity
-		}
+	for r := range register.Records() {
+		found[key{r.Summit, r.Session, r.Participant, r.Person}] = r.Capacity
 	}
 	return found
 }

@@ -91,9 +91,6 @@ func Write(w io.Writer, t timeline.Timeline, name func(timeline.ActorID) string)
 
 // dateOf gives a date as precisely as it is known. TimelineJS drops an end that is the start.
 func dateOf(d timeline.Date) *date {
-	if d == (timeline.Date{}) {
-		return nil
-	}
 	return &date{Year: d.Year, Month: d.Month, Day: d.Day}
 }
 
