@@ -20,6 +20,7 @@ package datapackage
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -29,6 +30,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/summitry/summitry/exporters"
@@ -155,10 +158,10 @@ func files(about Package, tables []exporters.Table) ([]file, error) {
 		})
 	}
 	if l := about.Licence; l.Name != "" {
-		all = append(all, file{"LICENSE", []byte(fmt.Sprintf("The data of this package are licensed under %s:\n%s\n", l.Title, l.URL))})
+		all = append(all, file{"LICENSE", paragraphs("The data of this package are licensed under "+cmp.Or(l.Title, l.Name)+".", l.URL)})
 	}
 	if c := about.Citation; c != (Citation{}) {
-		all = append(all, file{"CITATION", []byte(c.Text + "\n\n" + c.BibTeX + "\n")})
+		all = append(all, file{"CITATION", paragraphs(c.Text, c.BibTeX)})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -168,4 +171,10 @@ func files(about Package, tables []exporters.Table) ([]file, error) {
 		return nil, fmt.Errorf("datapackage: %w", err)
 	}
 	return append(all, file{"datapackage.json", b.Bytes()}), nil
+}
+
+// paragraphs gives those of two texts that are not empty, with an empty line between them.
+func paragraphs(one, two string) []byte {
+	texts := slices.DeleteFunc([]string{one, two}, func(text string) bool { return text == "" })
+	return []byte(strings.Join(texts, "\n\n") + "\n")
 }

@@ -96,7 +96,7 @@ func TestDescriptorOfTheSmallSet(t *testing.T) {
 	if d := cmp.Diff(string(want), got["datapackage.json"]); d != "" {
 		t.Errorf("run go test ./exporters/datapackage -update (-want +got):\n%s", d)
 	}
-	require.Equal(t, "The data of this package are licensed under Creative Commons Attribution 4.0:\nhttps://creativecommons.org/licenses/by/4.0/\n", got["LICENSE"])
+	require.Equal(t, "The data of this package are licensed under Creative Commons Attribution 4.0.\n\nhttps://creativecommons.org/licenses/by/4.0/\n", got["LICENSE"])
 	require.Equal(t, "A. Coder (2005). Harbour.\n\n@misc{harbour,\n}\n", got["CITATION"])
 }
 
@@ -343,6 +343,13 @@ func TestLittleIsEnough(t *testing.T) {
 		require.NotContains(t, files["datapackage.json"], `"`+key+`"`)
 	}
 	require.NotContains(t, files["datapackage.json"], "null")
+
+	b.Reset()
+	some := datapackage.Package{Name: "x", Licence: datapackage.Licence{Name: "CC0-1.0"}, Citation: datapackage.Citation{Text: "X."}}
+	require.NoError(t, datapackage.WriteZip(&b, some, exporters.NewTable("pairs", "", slices.Values([]pair(nil)))))
+	files = content(t, unzip(t, b.Bytes()))
+	require.Equal(t, "The data of this package are licensed under CC0-1.0.\n", files["LICENSE"])
+	require.Equal(t, "X.\n", files["CITATION"])
 }
 
 func TestWhatIsNoPackageIsAnError(t *testing.T) {

@@ -25,7 +25,8 @@ func WriteGraphML(w io.Writer, g Graph) error {
 			if !ok {
 				typ = "string"
 			}
-			fmt.Fprintf(out, "  <key id=\"%s.%d\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"><desc>%s</desc></key>\n", s.class, i, s.class, escape(c.Name), typ, escape(c.Doc))
+			fmt.Fprintf(out, "  <key id=\"%s.%d\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"><desc>%s</desc></key>\n",
+				s.class, i, s.class, escape(c.Name), typ, escape(c.Doc))
 		}
 	}
 	data := func(s side, cells []string) {
