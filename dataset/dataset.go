@@ -16,7 +16,7 @@ import (
 
 // Version is the version of the built-in data set, and AsOf the day through which it was curated.
 const (
-	Version = "0.2.0"
+	Version = "0.3.0"
 	AsOf    = "2026-11-23"
 )
 
