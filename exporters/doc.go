@@ -1,5 +1,5 @@
-// Package exporters writes data sets for notebooks and other programs: tables as CSV and JSON, and a whole register as one nested
-// JSON document.
+// Package exporters writes data sets for notebooks and other programs: tables as CSV, JSON and JSON Lines, and a whole register as
+// one nested JSON document.
 //
 // A [Table] is rows with named, typed and documented columns, taken from the tags of their struct. [Tables] gives those of a
 // register; [NewTable] makes one of any rows:

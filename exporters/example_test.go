@@ -63,6 +63,16 @@ func ExampleWriteJSON() {
 	// ]
 }
 
+func ExampleWriteJSONLines() {
+	table := exporters.NewTable("guests", "who came", slices.Values(guests))
+	if err := exporters.WriteJSONLines(os.Stdout, table); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// {"name":"Ada Berg","day":"2001-06","with":["Otto Dahl","Jean Moreau"],"mode":"in_person","rank":1}
+	// {"name":"Livia Costa","day":null,"with":[],"mode":null,"rank":null}
+}
+
 func ExampleReadCSV() {
 	rows, err := exporters.ReadCSV[guest](strings.NewReader("name,day,with,mode,rank\nAda Berg,2001-06,,virtual,1\n"))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -13,34 +14,61 @@ import (
 // arrays, numbers and truth values are bare, everything else is a string, and an empty cell is null.
 func WriteJSON(w io.Writer, t Table) error {
 	out := bufio.NewWriter(w)
-	out.WriteString("[")
-	first := true
-	for cells, err := range t.Rows() {
+	before, end := "[\n", "[]\n"
+	for object, err := range objects(t) {
 		if err != nil {
 			return err
 		}
-		if !first {
-			out.WriteString(",")
-		}
-		first = false
-		out.WriteString("\n{")
-		for i, c := range t.schema.Columns {
-			if i > 0 {
-				out.WriteString(",")
-			}
-			value, err := jsonValue(c.Type, cells[i])
-			if err != nil {
-				return fmt.Errorf("exporters: table %s, column %s: %w", t.name, c.Name, err)
-			}
-			fmt.Fprintf(out, "%s:%s", jsonString(c.Name), value)
-		}
-		out.WriteString("}")
+		out.WriteString(before)
+		out.Write(object)
+		before, end = ",\n", "\n]\n"
 	}
-	if !first {
-		out.WriteString("\n")
-	}
-	out.WriteString("]\n")
+	out.WriteString(end)
 	return out.Flush()
+}
+
+// WriteJSONLines writes a table as JSON Lines: the objects of [WriteJSON], one a line and nothing else. A table without rows is an
+// empty file.
+func WriteJSONLines(w io.Writer, t Table) error {
+	out := bufio.NewWriter(w)
+	for object, err := range objects(t) {
+		if err != nil {
+			return err
+		}
+		out.Write(object)
+		out.WriteByte('\n')
+	}
+	return out.Flush()
+}
+
+// objects gives each row as a JSON object in one line, which holds until the next one.
+func objects(t Table) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		var object bytes.Buffer
+		for cells, err := range t.Rows() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			object.Reset()
+			object.WriteByte('{')
+			for i, c := range t.schema.Columns {
+				if i > 0 {
+					object.WriteByte(',')
+				}
+				value, err := jsonValue(c.Type, cells[i])
+				if err != nil {
+					yield(nil, fmt.Errorf("exporters: table %s, column %s: %w", t.name, c.Name, err))
+					return
+				}
+				fmt.Fprintf(&object, "%s:%s", jsonString(c.Name), value)
+			}
+			object.WriteByte('}')
+			if !yield(object.Bytes(), nil) {
+				return
+			}
+		}
+	}
 }
 
 // jsonValue gives the text of a cell as a JSON value.

@@ -108,6 +108,7 @@ func TestEmptyRegister(t *testing.T) {
 		lines := strings.SplitAfter(write(t, exporters.WriteCSV, table), "\n")
 		require.Len(t, lines, 2, "want the header of %s alone", table.Name())
 		require.Equal(t, "[]\n", write(t, exporters.WriteJSON, table))
+		require.Empty(t, write(t, exporters.WriteJSONLines, table))
 	}
 }
 
@@ -240,6 +241,13 @@ func compareJSON(t rapid.TB, table exporters.Table) {
 	}
 	// Keys come in the order of the columns, a record a line.
 	lines := strings.Split(text, "\n")
+	var alone strings.Builder
+	for i := range records {
+		alone.WriteString(strings.TrimSuffix(lines[i+1], ",") + "\n")
+	}
+	if d := gocmp.Diff(alone.String(), write(t, exporters.WriteJSONLines, table)); d != "" {
+		t.Errorf("(-JSON +JSON Lines):\n%s", d)
+	}
 	for i := range records {
 		at := -1
 		for _, c := range columns {
@@ -285,6 +293,7 @@ func TestWritersReportEveryError(t *testing.T) {
 	}{
 		{"WriteCSV", func(w io.Writer) error { return exporters.WriteCSV(w, table) }},
 		{"WriteJSON", func(w io.Writer) error { return exporters.WriteJSON(w, table) }},
+		{"WriteJSONLines", func(w io.Writer) error { return exporters.WriteJSONLines(w, table) }},
 		{"WriteDocument", func(w io.Writer) error { return exporters.WriteDocument(w, register) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
