@@ -133,6 +133,37 @@ func TestFormatsStandOnTablesAlone(t *testing.T) {
 	}
 }
 
+// A format that needs a library has a package of its own, so that who writes CSV links none of them.
+func TestLibrariesOfFormatsHaveOnePlace(t *testing.T) {
+	places := map[string]string{
+		"github.com/parquet-go": "exporters/parquet",
+	}
+	used := make(map[string]bool)
+	for _, p := range goList(t, false, "./...") {
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			for library, place := range places {
+				if !within(imported, library) {
+					continue
+				}
+				used[library] = true
+				if p.ImportPath != module+"/"+place {
+					t.Errorf("%s imports %s, which is for %s", p.ImportPath, imported, place)
+				}
+			}
+		}
+	}
+	for library := range places {
+		require.True(t, used[library], "nothing imports %s", library)
+	}
+	for _, p := range goList(t, true, "./exporters") {
+		for library := range places {
+			if within(p.ImportPath, library) {
+				t.Errorf("exporters links %s", p.ImportPath)
+			}
+		}
+	}
+}
+
 // Commands and examples are ends: nothing is built on them, tests of other packages neither.
 func TestNothingImportsCommandsAndExamples(t *testing.T) {
 	all := goList(t, false, "./...")
