@@ -136,7 +136,8 @@ func TestFormatsStandOnTablesAlone(t *testing.T) {
 // A format that needs a library has a package of its own, so that who writes CSV links none of them.
 func TestLibrariesOfFormatsHaveOnePlace(t *testing.T) {
 	places := map[string]string{
-		"github.com/parquet-go": "exporters/parquet",
+		"github.com/parquet-go":    "exporters/parquet",
+		"github.com/xuri/excelize": "exporters/xlsx",
 	}
 	used := make(map[string]bool)
 	for _, p := range goList(t, false, "./...") {

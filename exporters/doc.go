@@ -9,4 +9,5 @@
 // [Derived] makes tables of those for notebooks: panels by year, networks, streaks and changes of topics. [Codebook] documents any.
 //
 // [ReadCSV] reads what [WriteCSV] wrote. Files are UTF-8 with LF, an empty cell is no value, and the same rows give the same bytes.
+// Packages parquet and xlsx, below this one, write tables in formats that need a library.
 package exporters

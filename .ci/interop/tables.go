@@ -2,6 +2,7 @@
 package main
 
 import (
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/exporters/parquet"
+	"github.com/summitry/summitry/exporters/xlsx"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -66,6 +68,7 @@ func main() {
 	check(exporters.WriteDir(out, "jsonl", exporters.WriteJSONLines, tables...))
 	check(exporters.WriteDir(out, "parquet", parquet.Write, tables...))
 	check(parquet.WriteHive(filepath.Join(out, "hive"), data.Register, tables...))
+	check(exporters.WriteFile(filepath.Join(out, "tables.xlsx"), func(w io.Writer) error { return xlsx.Write(w, tables...) }))
 }
 
 func check(err error) {

@@ -52,11 +52,11 @@ func visits() []visit {
 	count, weight := -3, 0.1
 	return []visit{
 		{
-			Name: "Ada, \"the first\"", Days: math.MinInt, Share: 0.25, First: true, Day: timeline.Date{Year: 2001, Month: 5, Day: 7},
+			Name: "Ada, \"the first\"", Days: math.MinInt32, Share: 0.25, First: true, Day: timeline.Date{Year: 2001, Month: 5, Day: 7},
 			Cities: timeline.List[string]{"Arna", "Little Belm", "日本"}, Hosts: timeline.List[string]{"XAA"}, Format: timeline.Hybrid, Number: 7,
 			Count: &count, Weight: &weight, Left: true, Note: "007",
 		},
-		{Name: "Otto é 👩🏽", Days: math.MaxInt, Share: 1e21, Hosts: timeline.List[string]{"XBB", "XAA"}, Day: timeline.Date{Year: 2027}},
+		{Name: "Otto é 👩🏽", Days: math.MaxInt32, Share: 1e21, Hosts: timeline.List[string]{"XBB", "XAA"}, Day: timeline.Date{Year: 2027}},
 		{Name: "=1+1", Share: -1e-9, Hosts: timeline.List[string]{"XCC"}, Cities: timeline.List[string]{"Corda"}, Weight: new(float64), Count: new(int)},
 	}
 }
