@@ -164,20 +164,21 @@ func TestHiveTakesTheTablesOwnColumns(t *testing.T) {
 	year := 1999
 	dir := filepath.Join(t.TempDir(), "out")
 	require.NoError(t, parquet.WriteHive(dir, tiny(t),
-		stays(stay{"a", "x", &year, "harbour-2001-arna"}, stay{"b", "", nil, "harbour-2001-arna"}, stay{"c", "", nil, ""}, stay{"d", "x", &year, ""}),
+		stays(stay{"a", "x", &year, "harbour-2001-arna"}, stay{"b", "", nil, "harbour-2001-arna"}, stay{"c", "", nil, ""}, stay{"d", "x", &year, ""}, stay{"e", "a/b: é", &year, ""}),
 		exporters.NewTable("years", "no series, so no partition", slices.Values([]struct {
 			Year int `csv:"year"`
 		}{{1999}})),
 	))
 	want := []string{
 		"stays/series_id=__HIVE_DEFAULT_PARTITION__/year=__HIVE_DEFAULT_PARTITION__/part-0.parquet",
+		"stays/series_id=a%2Fb%3A é/year=1999/part-0.parquet",
 		"stays/series_id=x/year=1999/part-0.parquet",
 		"years/part-0.parquet",
 	}
 	if d := cmp.Diff(want, files(t, dir)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, want[1]))
+	text, err := os.ReadFile(filepath.Join(dir, want[2]))
 	require.NoError(t, err)
 	names, rows := read(t, open(t, text))
 	if d := cmp.Diff([][]string{{"name", "summit_id"}, {"a", "harbour-2001-arna"}, {"d", ""}}, append([][]string{names}, rows...)); d != "" {

@@ -191,6 +191,7 @@ func TestHeader(t *testing.T) {
 		style, err := f.GetStyle(index)
 		require.NoError(t, err)
 		require.True(t, style.Font.Bold)
+		require.Equal(t, 49, style.NumFmt)
 		panes, err := f.GetPanes(sheet)
 		require.NoError(t, err)
 		require.True(t, panes.Freeze)
