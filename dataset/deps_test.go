@@ -70,9 +70,9 @@ func paths(t *testing.T, folders ...string) []string {
 	return found
 }
 
-// Who imports the model or the data set gets the standard library and this module, and nothing else.
+// Who imports the model, the data set or the pictures gets the standard library and this module, and nothing else.
 func TestModelLinksTheStandardLibraryAlone(t *testing.T) {
-	for _, name := range []string{"timeline", "attendance", "dataset"} {
+	for _, name := range []string{"timeline", "attendance", "dataset", "exporters/vegalite"} {
 		t.Run(name, func(t *testing.T) {
 			linked := goList(t, true, "./"+name)
 			require.Greater(t, len(linked), 10)
@@ -96,6 +96,7 @@ func TestImportDirections(t *testing.T) {
 		{"the model does not read files", "attendance", []string{"dataset", "exporters"}},
 		{"reading does not need what writes", "dataset", []string{"exporters"}},
 		{"formats do not bring the built-in data along", "exporters", []string{"dataset"}},
+		{"pictures are made of the model", "exporters/vegalite", []string{"internal/layout", "internal/table"}},
 	}
 	for _, rule := range rules {
 		t.Run(rule.from, func(t *testing.T) {

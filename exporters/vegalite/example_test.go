@@ -1,6 +1,7 @@
 package vegalite_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -62,4 +63,55 @@ func ExampleSpec_MIMEBundle() {
 	// Output:
 	// How many topics are shared by each two gatherings
 	// application/vnd.vegalite.v5+json true
+}
+
+// quad is the meetings of a small series, and those who meet.
+func quad() (roll attendance.Roll, members attendance.Who, agenda timeline.Agenda) {
+	data, err := dataset.Open()
+	if err != nil {
+		panic(err)
+	}
+	t, err := data.Timeline().Select(timeline.Filter{Series: "quad"})
+	if err != nil {
+		panic(err)
+	}
+	if members, err = data.Who("quad"); err != nil {
+		panic(err)
+	}
+	return data.Roll(t, attendance.Rule{}), members, t.Agenda(timeline.Basis{Stage: timeline.Reported})
+}
+
+func ExampleLevels() {
+	roll, members, _ := quad()
+	fmt.Println(vegalite.Levels(roll, members))
+	// Output: How highly delegations were headed at Quad leaders' summits, 2021 to 2024
+}
+
+func ExampleTies() {
+	roll, members, _ := quad()
+	fmt.Println(vegalite.Ties(roll, members, attendance.Shared))
+	// Output: Who met whom, and how often, at Quad leaders' summits, 2021 to 2024
+}
+
+func ExampleTopics() {
+	_, _, agenda := quad()
+	fmt.Println(vegalite.Topics(agenda))
+	// Output: What documents name as topics of Quad leaders' summits, 2021 to 2024
+}
+
+func ExampleSimilarity() {
+	_, _, agenda := quad()
+	fmt.Println(vegalite.Similarity(agenda))
+	// Output: How many topics are shared by each two Quad leaders' summits, 2021 to 2024
+}
+
+func ExampleSpec_Write() {
+	roll, members, _ := quad()
+	spec := vegalite.Attendance(roll, members).WithSource("my own data")
+	var b bytes.Buffer
+	if err := spec.Write(&b); err != nil { // exporters.WriteFile("quad.vl.json", spec.Write) writes a file
+		fmt.Println(err)
+	}
+	fmt.Println(b.String()[:63])
+	// Output: {"$schema":"https://vega.github.io/schema/vega-lite/v5.json","b
 }
