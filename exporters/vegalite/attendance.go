@@ -18,7 +18,8 @@ const (
 	deputyMark   = "deputy of a leader"
 	ministerMark = "minister or deputy minister"
 	officialMark = "envoy, ambassador or official"
-	otherMark    = "came; level another one, or not on record"
+	otherMark    = "came, at another level"
+	noLevelMark  = "came, level not on record"
 	standInMark  = "in place of the one who was to come"
 	videoMark    = "took part by video"
 	absentMark   = "absent: sent nobody"
@@ -26,8 +27,11 @@ const (
 	unknownMark  = "unknown: the records do not tell"
 )
 
-// saltire is a cross of two lines.
-const saltire = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
+// Shapes of our own: a cross of two lines, and a square with a line through it.
+const (
+	saltire = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
+	slashed = "M-0.5,-0.5H0.5V0.5H-0.5ZM-0.5,0.5L0.5,-0.5"
+)
 
 // attendanceGlyphs are those marks in the order of the legend. Ranks differ in size as well as in shade.
 var attendanceGlyphs = []glyph{
@@ -35,7 +39,8 @@ var attendanceGlyphs = []glyph{
 	{deputyMark, "square", 15 * 15, blue, navy, 1},
 	{ministerMark, "square", 13 * 13, sky, navy, 1},
 	{officialMark, "square", 11 * 11, ice, navy, 1},
-	{otherMark, "square", 13 * 13, "white", navy, 1.5},
+	{otherMark, "square", 9 * 9, "white", navy, 1.5},
+	{noLevelMark, slashed, 14 * 14, "white", navy, 1.5},
 	{standInMark, "diamond", 70, "white", ink, 1},
 	{videoMark, "triangle-right", 36, orange, ink, 0.8},
 	{absentMark, saltire, 150, none, vermilion, 2.2},
@@ -45,7 +50,7 @@ var attendanceGlyphs = []glyph{
 	{eligibleMark, "square", 22 * 22, pale, pale, 0},
 }
 
-// levelMark is the mark of a level, by its rank.
+// levelMark is the mark of a level that is on record, by its rank.
 func levelMark(r attendance.Rank) string {
 	switch {
 	case r == 0:
@@ -164,7 +169,11 @@ func marks(p attendance.Presence, eligible attendance.Eligibility) []string {
 	case attendance.Unknown:
 		return append(list, unknownMark)
 	}
-	list = append(list, levelMark(p.Level.Rank()))
+	if p.Level == 0 {
+		list = append(list, noLevelMark)
+	} else {
+		list = append(list, levelMark(p.Level.Rank()))
+	}
 	if p.InPlaceOf != "" {
 		list = append(list, standInMark)
 	}
@@ -201,11 +210,8 @@ func matrix[C any](cells []C, apart int, drawn object) object {
 	return drawn
 }
 
-// The bands of [Levels] besides those of levels.
-const (
-	anyLevel = "came, level not settled"
-	perhaps  = "may have come: not on record"
-)
+// perhaps is the band of [Levels] that is not among the marks of [Attendance].
+const perhaps = "may have come: not on record"
 
 // A levelBand is how many delegations to one gathering were headed alike.
 type levelBand struct {
@@ -226,7 +232,7 @@ func Levels(roll attendance.Roll, who attendance.Who) Spec {
 		columns = append(columns, s.ID)
 	}
 	columnNames := gatherings(roll.Timeline(), columns)
-	bands := []string{leaderMark, deputyMark, ministerMark, officialMark, otherMark, anyLevel, perhaps}
+	bands := []string{leaderMark, deputyMark, ministerMark, officialMark, otherMark, noLevelMark, perhaps}
 	var rows []levelBand
 	used := make(map[string]bool)
 	for p := range roll.LevelsBySummit(roll.Concerned(who)) {
@@ -235,7 +241,7 @@ func Levels(roll attendance.Roll, who attendance.Who) Spec {
 			counts[levelMark(attendance.Rank(rank))] += n.Min
 			settled += n.Min
 		}
-		counts[anyLevel], counts[perhaps] = p.Sent.Min-settled, p.Sent.Max-p.Sent.Min
+		counts[noLevelMark], counts[perhaps] = p.Sent.Min-settled, p.Sent.Max-p.Sent.Min
 		for place, band := range bands {
 			if n := counts[band]; n > 0 {
 				used[band] = true
@@ -263,7 +269,7 @@ func Levels(roll attendance.Roll, who attendance.Who) Spec {
 		{ministerMark, sky, navy, []int{1, 0}},
 		{officialMark, ice, navy, []int{1, 0}},
 		{otherMark, "white", navy, []int{1, 0}},
-		{anyLevel, "#cccccc", grey, []int{1, 0}},
+		{noLevelMark, "#cccccc", grey, []int{1, 0}},
 		{perhaps, "white", "#888888", []int{3, 2}},
 	}) {
 		if used[b.name] {

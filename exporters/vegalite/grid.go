@@ -49,8 +49,12 @@ func tell(field string, glyphs []glyph, used map[string]bool) object {
 	}
 	channels := object{}
 	for channel, values := range ranges {
+		kind := "nominal"
+		if channel == "size" || channel == "strokeWidth" {
+			kind = "ordinal" // Vega-Lite warns of sizes without an order, and of shapes with one
+		}
 		channels[channel] = object{
-			"field": field, "type": "ordinal", "title": nil, "legend": object{"symbolLimit": len(names)},
+			"field": field, "type": kind, "title": nil, "legend": object{"symbolLimit": len(names)},
 			"scale": object{"type": "ordinal", "domain": names, "range": values},
 		}
 	}

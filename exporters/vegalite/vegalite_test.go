@@ -131,7 +131,7 @@ var statusWords = map[attendance.Status]string{
 }
 
 var rankWords = [8]string{
-	"came; level another one, or not on record", "leader: head of state, of government, of an organisation", "deputy of a leader",
+	"came, at another level", "leader: head of state, of government, of an organisation", "deputy of a leader",
 	"minister or deputy minister", "minister or deputy minister",
 	"envoy, ambassador or official", "envoy, ambassador or official", "envoy, ambassador or official",
 }
@@ -154,7 +154,11 @@ func TestAttendanceIsTheRoll(t *testing.T) {
 			if p.Status != attendance.Attended {
 				c.Marks = append(c.Marks, statusWords[p.Status])
 			} else {
-				c.Marks = append(c.Marks, rankWords[p.Level.Rank()])
+				if p.Level == 0 {
+					c.Marks = append(c.Marks, "came, level not on record")
+				} else {
+					c.Marks = append(c.Marks, rankWords[p.Level.Rank()])
+				}
 				if p.InPlaceOf != "" {
 					c.Marks = append(c.Marks, "in place of the one who was to come")
 				}
