@@ -62,10 +62,14 @@ func hostile() attendance.Register {
 		Topics:  []timeline.Topic{{ID: "one", Label: `datum['x'] + "`}, {ID: "two", Label: "__proto__"}, {ID: "three", Label: "constructor"}},
 	}
 	tables := attendance.Tables{Participants: []attendance.Participant{
-		{ID: "AAA", Kind: attendance.State, Name: "Same"}, {ID: "BBB", Kind: attendance.State, Name: "Same"},
-		{ID: "CCC", Kind: attendance.State, Name: "Same (AAA)"}, {ID: "DDD", Kind: attendance.State, Name: "null"},
-		{ID: "EEE", Kind: attendance.State, Name: script}, {ID: "FFF", Kind: attendance.State, Name: strings.Repeat("long ", 60) + "end"},
-		{ID: "GGG", Kind: attendance.State, Name: `'"\{{}}${}`}, {ID: "HHH", Kind: attendance.State, Name: "2001"},
+		{ID: "AAA", Kind: attendance.State, Name: "Same"},
+		{ID: "BBB", Kind: attendance.State, Name: "Same"},
+		{ID: "CCC", Kind: attendance.State, Name: "Same (AAA)"},
+		{ID: "DDD", Kind: attendance.State, Name: "null"},
+		{ID: "EEE", Kind: attendance.State, Name: script},
+		{ID: "FFF", Kind: attendance.State, Name: strings.Repeat("long ", 60) + "end"},
+		{ID: "GGG", Kind: attendance.State, Name: `'"\{{}}${}`},
+		{ID: "HHH", Kind: attendance.State, Name: "2001"},
 	}}
 	for _, id := range []timeline.SummitID{"talks-a", "talks-b"} { // alike but for their ids
 		gatherings.Summits = append(gatherings.Summits, timeline.Summit{

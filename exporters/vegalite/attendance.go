@@ -30,7 +30,7 @@ const (
 // Shapes of our own: a cross of two lines, and a square with a line through it.
 const (
 	saltire = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
-	slashed = "M-0.5,-0.5H0.5V0.5H-0.5ZM-0.5,0.5L0.5,-0.5"
+	slashed = "M-1,-1L1,-1L1,1L-1,1L-1,-1M-1,1L1,-1"
 )
 
 // attendanceGlyphs are those marks in the order of the legend. Ranks differ in size as well as in shade.
@@ -42,9 +42,9 @@ var attendanceGlyphs = []glyph{
 	{otherMark, "square", 9 * 9, "white", navy, 1.5},
 	{noLevelMark, slashed, 14 * 14, "white", navy, 1.5},
 	{standInMark, "diamond", 70, "white", ink, 1},
-	{videoMark, "triangle-right", 36, orange, ink, 0.8},
+	{videoMark, "triangle-right", 64, orange, ink, 0.8},
 	{absentMark, saltire, 150, none, vermilion, 2.2},
-	{outsideMark, "circle", 14, "#bbbbbb", "#bbbbbb", 0},
+	{outsideMark, "circle", 20, "#bbbbbb", "#bbbbbb", 0},
 	{unknownMark, "circle", 50, none, "#888888", 1.2},
 	{memberMark, "square", 22 * 22, pale, pale, 0},
 	{eligibleMark, "square", 22 * 22, pale, pale, 0},

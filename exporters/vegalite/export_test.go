@@ -8,5 +8,6 @@ var Update = flag.Bool("update", false, "write the golden files")
 var (
 	Together = together
 	Wrap     = wrap
+	Balanced = balanced
 	Names    = names[string]
 )

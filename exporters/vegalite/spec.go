@@ -49,12 +49,12 @@ func (s Spec) MarshalJSON() ([]byte, error) {
 	}
 	var below []string
 	for _, line := range append(s.notes[:len(s.notes):len(s.notes)], "Source: "+source) {
-		below = append(below, wrap(line, max(s.width, 520)/6)...)
+		below = append(below, wrap(line, max(s.width, 600)/6)...)
 	}
 	out := object{
 		"$schema": schema, "background": "white", "padding": 12,
 		"title": object{
-			"text": wrap(title, max(s.width, 520)/8), "subtitle": below, "anchor": "start", "offset": 14, "fontSize": 15,
+			"text": balanced(title, max(s.width, 600)/8), "subtitle": below, "anchor": "start", "offset": 14, "fontSize": 15,
 			"subtitleFontSize": 11, "subtitleColor": grey, "subtitlePadding": 6, "subtitleLineHeight": 15, "color": ink,
 		},
 		"config": object{
@@ -90,6 +90,19 @@ func (s Spec) MIMEBundle() map[string]any {
 		return map[string]any{"text/plain": s.title + ": " + err.Error()}
 	}
 	return map[string]any{MIMEType: json.RawMessage(text), "text/plain": s.title}
+}
+
+// balanced breaks a text into as few lines as wrap does, which are about as long as each other.
+func balanced(text string, length int) []string {
+	lines := wrap(text, length)
+	for length--; length > 0; length-- {
+		shorter := wrap(text, length)
+		if len(shorter) > len(lines) {
+			break
+		}
+		lines = shorter
+	}
+	return lines
 }
 
 // wrap breaks a text into lines of at most so many bytes, where it has blanks.

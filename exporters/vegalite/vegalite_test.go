@@ -585,6 +585,9 @@ func TestWrap(t *testing.T) {
 	} {
 		same(t, row.want, vegalite.Wrap(row.text, 7), row.text)
 	}
+	same(t, []string{"a bb", "ccc d"}, vegalite.Balanced("a bb ccc d", 8), "lines of about the same length")
+	same(t, []string{"a", "bb"}, vegalite.Balanced("a bb", 2), "a word alone")
+	same(t, []string(nil), vegalite.Balanced("", 2), "no text")
 }
 
 // Who is tied to each other and to nobody else stands together, in whatever order they are given.
