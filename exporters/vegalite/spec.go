@@ -3,6 +3,7 @@ package vegalite
 import (
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -48,7 +49,7 @@ func (s Spec) MarshalJSON() ([]byte, error) {
 		}
 	}
 	var below []string
-	for _, line := range append(s.notes[:len(s.notes):len(s.notes)], "Source: "+source) {
+	for _, line := range slices.Concat(s.notes, []string{"Source: " + source}) {
 		below = append(below, wrap(line, max(s.width, 600)/6)...)
 	}
 	out := object{

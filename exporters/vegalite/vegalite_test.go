@@ -590,7 +590,7 @@ func TestWrap(t *testing.T) {
 	same(t, []string(nil), vegalite.Balanced("", 2), "no text")
 }
 
-// Who is tied to each other and to nobody else stands together, in whatever order they are given.
+// Who is tied to each other more than to anybody else stands together, in whatever order they are given.
 func TestTogetherKeepsBlocks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		block := rapid.SliceOfN(rapid.IntRange(0, 3), 0, 12).Draw(t, "blocks")
@@ -598,10 +598,12 @@ func TestTogetherKeepsBlocks(t *testing.T) {
 		for i := range between {
 			between[i] = make([]float64, len(block))
 			for k := range i {
+				least := 0.0
 				if block[i] == block[k] {
-					between[i][k] = rapid.Float64Range(1, 2).Draw(t, "tie")
-					between[k][i] = between[i][k]
+					least = 1
 				}
+				between[i][k] = rapid.Float64Range(least, least+0.5).Draw(t, "tie")
+				between[k][i] = between[i][k]
 			}
 		}
 		order := vegalite.Together(between)
@@ -613,6 +615,86 @@ func TestTogetherKeepsBlocks(t *testing.T) {
 		runs := len(slices.Compact(slices.Clone(blocks)))
 		require.Len(t, slices.Compact(slices.Sorted(slices.Values(blocks))), runs, "%v", blocks)
 	})
+}
+
+func TestTogetherJoinsWhereTheTieIsStrongest(t *testing.T) {
+	same(t, []int{1, 0, 2}, vegalite.Together([][]float64{{0, 3, 2}, {3, 0, 1}, {2, 1, 0}}), "order")
+}
+
+// Guests are shown since the first gathering of which it is known that one of them came or stayed away.
+func TestGuestsSinceTheFirst(t *testing.T) {
+	pictures := 0
+	for name, spec := range vegalite.Gallery(load(t, dataset.Files())) {
+		if !strings.HasSuffix(name, "-guests.vl.json") {
+			continue
+		}
+		d := read[presenceCell](t, spec)
+		known := make(map[string]bool)
+		for _, c := range d.Data.Values {
+			known[c.Column] = known[c.Column] || c.Status == "attended" || c.Status == "absent"
+		}
+		require.True(t, known[d.domain("x")[0]], name)
+		pictures++
+	}
+	require.Positive(t, pictures)
+}
+
+// Two series, a gathering online, and one of which coverage says that its report names no topic.
+func TestColumns(t *testing.T) {
+	list := timeline.List[timeline.SourceID]{"list"}
+	gatherings := timeline.Tables{
+		Series:  []timeline.Series{{ID: "north", Name: "North talks", Tier: timeline.LeadersTier}, {ID: "south", Name: "South talks", Tier: timeline.LeadersTier}},
+		Sources: []timeline.Source{{ID: "list", Kind: timeline.ListSource, Title: "List", Published: timeline.Date{Year: 2010}}},
+		Topics:  []timeline.Topic{{ID: "fish", Label: "Fish"}, {ID: "ships", Label: "Ships"}, {ID: "whales", Label: "Whales"}},
+		Coverage: []timeline.Coverage{{
+			ID: "silence", Subject: timeline.TopicsSubject, Series: "north", Summit: "north-2", Stage: timeline.Reported, Confidence: timeline.High, Sources: list,
+		}},
+	}
+	for i, s := range []timeline.Summit{
+		{ID: "north-1", Series: "north", Cities: timeline.List[string]{"Arna", "Belm"}, Format: timeline.InPerson},
+		{ID: "north-2", Series: "north", Format: timeline.Virtual},
+		{ID: "north-3", Series: "north", Format: timeline.InPerson},
+		{ID: "north-4", Series: "north", Format: timeline.InPerson},
+		{ID: "south-1", Series: "south", Cities: timeline.List[string]{"Arna"}, Format: timeline.InPerson},
+	} {
+		s.Name, s.Kind, s.Status, s.Sources = "Meeting", timeline.Regular, timeline.Held, list
+		s.Start = timeline.Date{Year: 2000 + i%4, Month: 6, Day: 1}
+		s.End = s.Start
+		gatherings.Summits = append(gatherings.Summits, s)
+	}
+	for _, m := range []timeline.Mention{{Summit: "north-1", Topic: "fish"}, {Summit: "north-1", Topic: "ships"}, {Summit: "north-4", Topic: "ships"}, {Summit: "south-1", Topic: "whales"}} {
+		m.Stage, m.Source, m.Confidence = timeline.Reported, "list", timeline.High
+		gatherings.Mentions = append(gatherings.Mentions, m)
+	}
+	register, err := attendance.New(gatherings, attendance.Tables{})
+	require.NoError(t, err)
+	marks := func(filter timeline.Filter) (columns, rows, words []string) {
+		of, err := register.Timeline().Select(filter)
+		require.NoError(t, err)
+		d := read[topicCell](t, vegalite.Topics(of.Agenda(timeline.Basis{Stage: timeline.Reported})))
+		for _, c := range d.Data.Values {
+			words = append(words, strings.Fields(c.Mark)[0])
+		}
+		return d.domain("x"), d.domain("y"), words
+	}
+	columns, rows, words := marks(timeline.Filter{Series: "north"})
+	same(t, []string{"Arna 2000", "online 2001", "Meeting 2003"}, columns, "columns; of the third nothing is known")
+	same(t, []string{"Ships", "Fish"}, rows, "rows, the more often named first")
+	same(t, []string{"named", "named", "not", "not", "back:", "unknown:"}, words, "marks")
+	columns, _, _ = marks(timeline.Filter{})
+	same(t, []string{"Arna 2000 (north)", "Arna 2000 (south)", "online 2001 (north)", "Meeting 2003 (north)"}, columns, "columns of both")
+}
+
+// A picture by a rule says what counts, and what does not is pale.
+func TestPaleIsWhatDoesNotCount(t *testing.T) {
+	data := load(t, dataset.Files())
+	of, err := data.Timeline().Select(timeline.Filter{Series: "g20"})
+	require.NoError(t, err)
+	rule := attendance.Rule{Rank: attendance.Leader, Capacity: attendance.Member, NoStandIns: true, NoVideo: true}
+	d := read[presenceCell](t, vegalite.Attendance(data.Roll(of, rule), data.Everybody()))
+	require.Contains(t, string(d.Encoding["opacity"]), `datum.status === 'attended' \u0026\u0026 datum.counts === 'no'`)
+	require.Contains(t, strings.Join(d.Title.Subtitle, " "), "Counted: a leader, as member, not in place of another, in the room. Who came and does not count is pale.")
+	require.NotContains(t, read[presenceCell](t, vegalite.Attendance(data.Roll(of, attendance.Rule{Together: true}), data.Everybody())).Encoding, "opacity")
 }
 
 func TestWriteReportsErrors(t *testing.T) {
