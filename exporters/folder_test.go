@@ -78,7 +78,9 @@ func TestWriteFolderFails(t *testing.T) {
 
 func TestWriteFolderPanics(t *testing.T) {
 	above := t.TempDir()
-	require.Panics(t, func() { exporters.WriteFolder(filepath.Join(above, "out"), func(string) error { panic("a fault of the caller") }) })
+	require.Panics(t, func() {
+		exporters.WriteFolder(filepath.Join(above, "out"), func(string) error { panic("a fault of the caller") })
+	})
 	require.Empty(t, names(t, above))
 }
 

@@ -14,15 +14,21 @@ const same = (want, got, what) => {
 };
 
 // The type of each column, by the codebook, which is not in itself.
-const duck = { string: "VARCHAR", enum: "VARCHAR", date: "VARCHAR", integer: "BIGINT", number: "DOUBLE", boolean: "BOOLEAN", list: "VARCHAR[]" };
+const duck = { string: "VARCHAR", enum: "VARCHAR", number: "DOUBLE", boolean: "BOOLEAN", list: "VARCHAR[]" };
+const duckType = (type, cells) => {
+  if (type === "integer") return cells.some((c) => c !== null && Math.abs(Number(c)) > 2 ** 31 - 1) ? "BIGINT" : "INTEGER";
+  if (type === "date") return cells.some((c) => c !== null) && cells.every((c) => c === null || c.length === 10) ? "DATE" : "VARCHAR";
+  return duck[type];
+};
 const book = await csv("codebook");
 const typeOf = (table, column) => book.find((c) => c.table === table && c.column === column)?.type ?? (["key", "required"].includes(column) ? "boolean" : "string");
 
 // A cell of CSV as the value that it should be.
-const value = (type, cell) => {
+const value = (type, wide, cell) => {
   if (type === "list") return cell === null ? [] : cell.split(";");
   if (cell === null) return null;
-  return type === "number" ? Number(cell) : type === "boolean" ? cell === "true" : cell; // DuckDB gives a BIGINT as text
+  if (type === "integer") return wide ? cell : Number(cell); // DuckDB gives a BIGINT as text
+  return type === "number" ? Number(cell) : type === "boolean" ? cell === "true" : cell;
 };
 
 const summits = new Map((await csv("summits")).map((s) => [s.summit_id, [s.series_id, s.start_date.slice(0, 4)]]));
@@ -30,10 +36,12 @@ const hive = new Set(readdirSync(`${out}/hive`));
 const tables = readdirSync(out).filter((f) => f.endsWith(".csv")).map((f) => f.slice(0, -4));
 let cells = 0, files = 0;
 for (const table of tables) {
-  const want = (await csv(table)).map((r) => Object.fromEntries(Object.entries(r).map(([c, v]) => [c, value(typeOf(table, c), v)])));
+  const plain = await csv(table);
   const columns = (await rows(`DESCRIBE SELECT * FROM read_csv('${out}/${table}.csv', all_varchar = true, header = true)`)).map((c) => c.column_name);
+  const types = Object.fromEntries(columns.map((c) => [c, duckType(typeOf(table, c), plain.map((r) => r[c]))]));
+  const want = plain.map((r) => Object.fromEntries(Object.entries(r).map(([c, v]) => [c, value(typeOf(table, c), types[c] === "BIGINT", v)])));
   const file = `${out}/${table}.parquet`;
-  same(columns.map((c) => [c, duck[typeOf(table, c)]]), (await rows(`DESCRIBE SELECT * FROM '${file}'`)).map((c) => [c.column_name, c.column_type]), `${table}: types`);
+  same(columns.map((c) => [c, types[c]]), (await rows(`DESCRIBE SELECT * FROM '${file}'`)).map((c) => [c.column_name, c.column_type]), `${table}: types`);
   same(want, await rows(`SELECT * FROM '${file}'`), `${table}.parquet`);
   const doc = Object.fromEntries((await rows(`SELECT decode(key) AS k, decode(value) AS v FROM parquet_kv_metadata('${file}')`)).map((m) => [m.k, m.v]));
   if (doc.table !== table || !doc.doc) throw new Error(`${table}: its metadata are ${JSON.stringify(doc)}`);

@@ -87,11 +87,23 @@ func writeParts(root string, register attendance.Register, t exporters.Table) er
 	if len(p.names) == 0 {
 		return exporters.WriteFile(filepath.Join(root, t.Name(), part), func(w io.Writer) error { return Write(w, t) })
 	}
-	columns := without(p.own, t.Columns())
-	if len(columns) == 0 {
+	declared := without(p.own, t.Columns())
+	if len(declared) == 0 {
 		return fmt.Errorf("table %s has no columns but those of its partition", t.Name())
 	}
 	parts, err := p.split(t)
+	if err != nil {
+		return err
+	}
+	columns, _, err := typed(declared, func(yield func([]string, error) bool) {
+		for _, rows := range parts {
+			for _, cells := range rows {
+				if !yield(cells, nil) {
+					return
+				}
+			}
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -107,7 +119,7 @@ func writeParts(root string, register attendance.Register, t exporters.Table) er
 				made[path] = true
 			}
 		}
-		err := exporters.WriteFile(filepath.Join(path, part), func(w io.Writer) error { return write(w, t, columns, each(parts[folder])) })
+		err := exporters.WriteFile(filepath.Join(path, part), func(w io.Writer) error { return write(w, t, columns, len(parts[folder]), each(parts[folder])) })
 		if err != nil {
 			return err
 		}

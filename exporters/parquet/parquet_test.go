@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -82,8 +83,10 @@ func open(t rapid.TB, file []byte) *pq.File {
 // read gives the columns of a file and its rows as the texts of their cells.
 func read(t rapid.TB, f *pq.File) (names []string, rows [][]string) {
 	t.Helper()
+	var days []bool
 	for _, field := range f.Root().Columns() {
 		names = append(names, field.Name())
+		days = append(days, field.Leaf() && field.Type().String() == "DATE")
 	}
 	for _, group := range f.RowGroups() {
 		reader := group.Rows()
@@ -94,7 +97,7 @@ func read(t rapid.TB, f *pq.File) (names []string, rows [][]string) {
 				items := make([][]string, len(names))
 				for _, v := range values {
 					if !v.IsNull() {
-						items[v.Column()] = append(items[v.Column()], text(v))
+						items[v.Column()] = append(items[v.Column()], text(v, days[v.Column()]))
 					}
 				}
 				var cells []string
@@ -113,8 +116,13 @@ func read(t rapid.TB, f *pq.File) (names []string, rows [][]string) {
 	return names, rows
 }
 
-func text(v pq.Value) string {
+func text(v pq.Value, day bool) string {
 	switch v.Kind() {
+	case pq.Int32:
+		if day {
+			return time.Unix(0, 0).UTC().AddDate(0, 0, int(v.Int32())).Format(time.DateOnly)
+		}
+		return strconv.Itoa(int(v.Int32()))
 	case pq.Int64:
 		return strconv.FormatInt(v.Int64(), 10)
 	case pq.Double:
@@ -184,7 +192,7 @@ func TestTypes(t *testing.T) {
 	f := open(t, write(t, table(visits())))
 	want := `message visits {
 	required binary name (STRING);
-	required int64 days (INT(64,true));
+	required int32 days (INT(32,true));
 	required double share;
 	required boolean first;
 	optional binary day (STRING);
@@ -199,8 +207,8 @@ func TestTypes(t *testing.T) {
 		}
 	}
 	optional binary format (STRING);
-	optional int64 number (INT(64,true));
-	optional int64 count (INT(64,true));
+	optional int32 number (INT(32,true));
+	optional int32 count (INT(32,true));
 	optional double weight;
 	optional boolean left;
 	optional binary a "note" (STRING);
@@ -208,11 +216,32 @@ func TestTypes(t *testing.T) {
 	if d := cmp.Diff(want, f.Schema().String()); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	// The types follow from the declaration alone.
-	for _, rows := range [][]visit{nil, visits()[:1], visits()[1:]} {
-		if d := cmp.Diff(want, open(t, write(t, table(rows))).Schema().String()); d != "" {
-			t.Errorf("%d rows (-want +got):\n%s", len(rows), d)
+	// Whole days are days, whatever else is empty, and what does not fit 32 bits has 64.
+	whole, wide, hosts := visits()[0], visits()[1], visits()[0].Hosts
+	month := whole
+	whole.Day, month.Day = timeline.Date{Year: 1969, Month: 12, Day: 31}, timeline.Date{Year: 1969, Month: 12}
+	wide.Day, wide.Days = timeline.Date{}, math.MaxInt32+1
+	for _, c := range []struct {
+		reason string
+		rows   []visit
+		day    string
+		days   string
+	}{
+		{"no rows", nil, "binary day (STRING)", "int32 days (INT(32,true))"},
+		{"no dates, and the highest that fits", []visit{{Name: "Ada", Days: math.MaxInt32, Hosts: hosts}}, "binary day (STRING)", "int32 days (INT(32,true))"},
+		{"a day, and the lowest that fits", []visit{whole, {Name: "Ada", Days: math.MinInt32, Hosts: hosts}}, "int32 day (DATE)", "int32 days (INT(32,true))"},
+		{"a day and a month", []visit{whole, month}, "binary day (STRING)", "int32 days (INT(32,true))"},
+		{"one too high", []visit{whole, wide}, "int32 day (DATE)", "int64 days (INT(64,true))"},
+		{"one too low", []visit{{Name: "Ada", Days: math.MinInt32 - 1, Hosts: hosts}}, "binary day (STRING)", "int64 days (INT(64,true))"},
+	} {
+		file := write(t, table(c.rows))
+		got := open(t, file).Schema().String()
+		for _, want := range []string{"\toptional " + c.day + ";", "\trequired " + c.days + ";"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: want %s in\n%s", c.reason, want, got)
+			}
 		}
+		compare(t, table(c.rows), file)
 	}
 }
 
@@ -391,15 +420,21 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
-// A table is read once, so that rows that can be read only once can be written.
-func TestWriteReadsTheRowsOnce(t *testing.T) {
-	reads := 0
-	table := exporters.NewTable("counts", "", func(yield func(count) bool) {
-		reads++
-		yield(count{N: 1})
-	})
-	write(t, table)
-	require.Equal(t, 1, reads)
+// The types of the columns are those of the rows that are written.
+func TestWriteWantsTheSameRowsAgain(t *testing.T) {
+	for _, second := range []int{0, 2} {
+		reads := 0
+		table := exporters.NewTable("counts", "", func(yield func(count) bool) {
+			reads++
+			for i := range []int{1, second}[reads-1] {
+				if !yield(count{N: i}) {
+					return
+				}
+			}
+		})
+		err := parquet.Write(io.Discard, table)
+		require.EqualError(t, err, fmt.Sprintf("parquet: table counts: had 1 rows when they were read first, and then %d", second))
+	}
 }
 
 func ExampleWrite() {
@@ -435,6 +470,6 @@ func ExampleWrite() {
 	// 			required binary element (STRING);
 	// 		}
 	// 	}
-	// 	optional int64 rank (INT(64,true));
+	// 	optional int32 rank (INT(32,true));
 	// }
 }
