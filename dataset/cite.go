@@ -2,12 +2,12 @@ package dataset
 
 import "strings"
 
-// What the citation says beside the version; CITATION.cff says the same.
+// What is said of the built-in data set beside its version; CITATION.cff says the same.
 const (
-	title      = "summitry: who met, when, at what level, and about what"
-	authors    = "The summitry authors"
-	licence    = "CC BY 4.0"
-	licenceURL = "https://creativecommons.org/licenses/by/4.0/"
+	Title      = "summitry: who met, when, at what level, and about what"
+	Authors    = "The summitry authors"
+	Licence    = "CC BY 4.0"
+	LicenceURL = "https://creativecommons.org/licenses/by/4.0/"
 )
 
 // A Citation is how to cite the built-in data set.
@@ -21,12 +21,12 @@ type Citation struct {
 func Cite() Citation {
 	year, _, _ := strings.Cut(AsOf, "-")
 	return Citation{
-		Text: authors + " (" + year + "). " + title + " [data set]. Version " + Version + ", data as of " + AsOf + ". Licence " + licence + ", " + licenceURL + ".",
+		Text: Authors + " (" + year + "). " + Title + " [data set]. Version " + Version + ", data as of " + AsOf + ". Licence " + Licence + ", " + LicenceURL + ".",
 		BibTeX: "@misc{summitry" + year + ",\n" +
-			"  author = {{" + authors + "}},\n" +
-			"  title  = {{" + title + "}},\n" +
+			"  author = {{" + Authors + "}},\n" +
+			"  title  = {{" + Title + "}},\n" +
 			"  year   = {" + year + "},\n" +
-			"  note   = {Data set, version " + Version + ", data as of " + AsOf + ", licence " + licence + "},\n" +
+			"  note   = {Data set, version " + Version + ", data as of " + AsOf + ", licence " + Licence + "},\n" +
 			"}",
 	}
 }

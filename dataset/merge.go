@@ -51,10 +51,10 @@ func (j Join) String() string {
 }
 
 // Merge joins data sets. Rows that are in several sets are one row, with the sources of all; a cell that one set leaves empty is filled
-// from another, and what one set looked for and did not find is taken from another as it stands there. Nothing is overwritten silently:
-// where the sets contradict each other the first one stands, and who attended, if the sets do not agree on it, becomes unknown, with
-// the sources of all. Coverage whose count of editions does not hold any more is left out, and so is an alias that is the name of another
-// topic in another set: ids and labels win over aliases, and the first alias over others.
+// from another; what one set looked for and did not find, and what became of a summit that it awaits, is taken from another as it
+// stands there. Nothing is overwritten silently: where the sets contradict each other the first one stands, and who attended, if the sets
+// do not agree on it, becomes unknown, with the sources of all. Coverage whose count of editions does not hold any more is left out, and
+// so is an alias that is the name of another topic in another set: ids and labels win over aliases, and the first alias over others.
 //
 // The joins report each row of the second set and those after it, in the order of the tables and their keys: whether it is new, agrees,
 // completes or conflicts.
@@ -184,7 +184,13 @@ func text(c table.Column, row reflect.Value) string {
 // join fills the empty cells of a row from another with its key, and joins their sources. Where they contradict each other the row
 // stands.
 func (m *merger) join(name string, schema table.Schema, row, other reflect.Value) {
-	k, outcome, differs := key(schema, row), Agrees, false
+	k, outcome, differs, settled := key(schema, row), Agrees, false, settles(row.Interface(), other.Interface())
+	if settled {
+		awaited := reflect.New(row.Type()).Elem()
+		awaited.Set(row)
+		row.Set(other)
+		other, outcome = awaited, Completes
+	}
 	for _, c := range schema.Columns {
 		was, is := text(c, row), text(c, other)
 		switch {
@@ -194,6 +200,9 @@ func (m *merger) join(name string, schema table.Schema, row, other reflect.Value
 		case was == "":
 			c.Set(row, is) // the text of a cell of the same type
 			outcome = Completes
+		case c.Name == "status" && (settled || settles(other.Interface(), row.Interface())):
+		case settled:
+			m.conflict(name, k, c.Name, "the later one stands, which tells what became of the summit", is, was)
 		default:
 			differs = true
 			m.conflict(name, k, c.Name, "the first stands", was, is)
@@ -202,6 +211,15 @@ func (m *merger) join(name string, schema table.Schema, row, other reflect.Value
 	if outcome == Completes || !differs {
 		m.joined(name, k, outcome)
 	}
+}
+
+// settles reports whether one row tells what became of a summit that the other awaits.
+func settles(row, other any) bool {
+	was, ok := row.(timeline.Summit)
+	if !ok {
+		return false
+	}
+	return was.Status == timeline.Scheduled && other.(timeline.Summit).Status != timeline.Scheduled
 }
 
 func union(a, b string) string {

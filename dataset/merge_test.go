@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -213,6 +214,43 @@ func TestMergeReportsEachRow(t *testing.T) {
 	require.NotEmpty(t, joins)
 	for _, j := range joins {
 		require.Equal(t, dataset.Adds, j.Outcome, j)
+	}
+}
+
+// What became of a summit is told by the set that knows it, in whatever order they come.
+func TestMergeSettlesWhatWasAwaited(t *testing.T) {
+	later, err := dataset.Load(os.DirFS("../testdata/later/tiny"))
+	require.NoError(t, err)
+	for _, c := range []struct {
+		sets []dataset.Data
+		want []string // the joins of the summit
+	}{
+		{[]dataset.Data{tinyData(t), later}, []string{
+			"summits harbour-2005-corda: completes",
+			`summits harbour-2005-corda, end_date: "2005-05" or "2005-05-11": the later one stands, which tells what became of the summit`,
+			`summits harbour-2005-corda, start_date: "2005-05" or "2005-05-10": the later one stands, which tells what became of the summit`,
+		}},
+		{[]dataset.Data{later, tinyData(t)}, []string{
+			`summits harbour-2005-corda, end_date: "2005-05-11" or "2005-05": the first stands`,
+			`summits harbour-2005-corda, start_date: "2005-05-10" or "2005-05": the first stands`,
+		}},
+	} {
+		merged, joins, err := dataset.Merge(c.sets...)
+		require.NoError(t, err)
+		var got []string
+		for _, j := range joins {
+			if j.Table == "summits" && j.Key == "harbour-2005-corda" {
+				got = append(got, j.String())
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		s, _ := merged.Timeline().Summit("harbour-2005-corda")
+		require.Equal(t, timeline.Held, s.Status)
+		require.Equal(t, "2005-05-10", s.Start.String())
+		require.Len(t, s.Sources, 2, "of both sets")
+		require.Len(t, rowsAt(merged, s.ID, "XCO"), 1)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -15,36 +16,27 @@ import (
 	"github.com/summitry/summitry/exporters"
 )
 
-// names gives the files that an export has, in the order in which it lists them: of all tables, or without those derived from the
-// data set and the codebook.
-func names(data dataset.Data, bare bool, formats ...string) []string {
-	var list []string
-	tables := exporters.Tables(data.Register)
-	if !bare {
-		tables = append(tables, exporters.Derived(data.Register)...)
-		tables = append(tables, exporters.Codebook())
-	}
-	for _, table := range tables {
-		for _, format := range formats {
-			list = append(list, table.Name()+"."+format)
-		}
-	}
-	if slices.Contains(formats, "json") {
-		list = append(list, document)
-	}
-	return list
-}
-
-// listed gives the files that the summary of an export names, and its last line.
-func listed(t *testing.T, stdout string) (files []string, last string) {
+// listed gives the bytes of each file that the summary of an export names, and its last line.
+func listed(t *testing.T, stdout string) (files map[string]int, last string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(stdout, "\n"), "\n")
 	require.Greater(t, len(lines), 2)
-	require.Equal(t, []string{"file", "rows", "columns", "bytes"}, strings.Fields(lines[0]))
+	require.Equal(t, []string{"table", "rows", "columns", "file", "bytes"}, strings.Fields(lines[0]))
+	files = map[string]int{}
 	for _, line := range lines[1 : len(lines)-1] {
-		files = append(files, strings.Fields(line)[0])
+		cells := strings.Fields(line)
+		files[cells[len(cells)-2]] = atoi(t, cells[len(cells)-1])
 	}
 	return files, lines[len(lines)-1]
+}
+
+// sizes gives the bytes of each file in a folder.
+func sizes(files map[string]string) map[string]int {
+	list := map[string]int{}
+	for name, text := range files {
+		list[name] = len(text)
+	}
+	return list
 }
 
 // What was exported is what was there: read again, from any of the formats, it is equal.
@@ -73,18 +65,22 @@ func TestExport(t *testing.T) {
 			require.Empty(t, got.stderr)
 
 			files := contents(t, dir)
-			want := names(row.want, strings.Contains(row.words, "--no-derived"), row.formats...)
 			written, last := listed(t, got.stdout)
-			if diff := cmp.Diff(want, written); diff != "" {
+			if diff := cmp.Diff(sizes(files), written); diff != "" {
 				t.Errorf("files named (-want +got):\n%s", diff)
 			}
-			if !strings.Contains(last, dir) {
-				t.Errorf("%q does not say where", last)
+			if want := "written to " + dir + " as " + sentence(row.formats); last != want {
+				t.Errorf("the last line is %q, want %q", last, want)
 			}
-			for _, name := range want {
-				require.Contains(t, files, name)
+			tables := 22 // 13 of the data set, 8 derived, and the codebook
+			if strings.Contains(row.words, "--no-derived") {
+				tables = 13
 			}
-			require.Len(t, files, len(want), "files that the summary does not name")
+			want := tables * len(row.formats)
+			if slices.Contains(row.formats, "json") {
+				want++ // the document
+			}
+			require.Len(t, files, want)
 
 			if slices.Contains(row.formats, "csv") {
 				again, err := dataset.Load(os.DirFS(dir))
@@ -109,15 +105,147 @@ func TestExport(t *testing.T) {
 func TestExportSummary(t *testing.T) {
 	var s transcript
 	dir := filepath.Join(t.TempDir(), "out")
-	words := "export --data " + tiny + " --out "
-	s.add(t, words+"DIR", strings.ReplaceAll(answer(t, words+dir), dir, "DIR"))
+	for _, words := range []string{"--format csv,json", "--format jsonl,timelinejs --tables summits,people", "--format parquet --partition --tables attendance,people", "--format datapackage,graphml --series harbour --to 2001 --no-derived"} {
+		words = "export --data " + tiny + " " + words + " --force --out "
+		s.add(t, words+"DIR", strings.ReplaceAll(answer(t, words+dir), dir, "DIR"))
+	}
 	s.compare(t, "export")
-	for name, text := range contents(t, dir) {
-		for _, line := range strings.Split(s.text[words+"DIR"], "\n") {
-			if cells := strings.Fields(line); len(cells) > 1 && cells[0] == name {
-				require.Equal(t, len(text), atoi(t, cells[len(cells)-1]), "bytes of %s", name)
+}
+
+// All formats are written together as they are alone, and each is what it says that it is.
+func TestExportAll(t *testing.T) {
+	above := t.TempDir()
+	all := filepath.Join(above, "all")
+	answer(t, "export --format all --data "+tiny+" --out "+all)
+	together := contents(t, all)
+	alone := map[string]string{}
+	for _, f := range formats {
+		dir := filepath.Join(above, f.name)
+		answer(t, "export --format "+f.name+" --data "+tiny+" --out "+dir)
+		files := contents(t, dir)
+		require.NotEmpty(t, files, f.name)
+		for name, text := range files {
+			alone[name] = text
+			if !isExport(name) {
+				t.Errorf("%s of %s is not known as a file of an export", name, f.name)
 			}
 		}
+	}
+	if diff := cmp.Diff(alone, together); diff != "" {
+		t.Errorf("(-alone +together):\n%s", diff)
+	}
+	for name, begins := range map[string]string{
+		"summits.parquet": "PAR1", "summitry.xlsx": "PK", "harbour-ties.graphml": "<?xml", "harbour-presences.gexf": "<?xml",
+		"timelinejs.json": "{", "harbour-attendance.vl.json": "{", "datapackage.json": "{", "people.jsonl": "{",
+	} {
+		if !strings.HasPrefix(together[name], begins) {
+			t.Errorf("%s begins with %.20q, want %q", name, together[name], begins)
+		}
+	}
+	if entries, err := os.ReadDir(above); err != nil || len(entries) != len(formats)+1 {
+		t.Errorf("something is left beside the folders: %v, %v", entries, err)
+	}
+	// Again over itself: all of it is replaced, and nothing else is there.
+	answer(t, "export --format xlsx --force --data "+tiny+" --out "+all)
+	require.Len(t, contents(t, all), 1)
+}
+
+// A data package as one file is a data set too.
+func TestExportZip(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tiny.zip")
+	words := "export --format datapackage --data " + tiny + " --out " + file
+	stdout := answer(t, words)
+	files, last := listed(t, stdout)
+	info, err := os.Stat(file)
+	require.NoError(t, err)
+	if diff := cmp.Diff(map[string]int{"tiny.zip": int(info.Size())}, files); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	require.Equal(t, "written to "+file+" as datapackage", last)
+	question := "attendance first XAR --series harbour --data "
+	require.Equal(t, answer(t, question+tiny), answer(t, question+file))
+	require.Equal(t, "no differences\n", answer(t, "diff "+file+" "+tiny))
+
+	got := call(words)
+	require.Equal(t, statusWrong, got.status)
+	require.Contains(t, got.stderr, "--force")
+	answer(t, words+" --force")
+	got = call("export --format csv,datapackage --data " + tiny + " --out " + file)
+	require.Equal(t, statusUsage, got.status)
+	require.Contains(t, got.stderr, "a zip file is a data package")
+}
+
+// What is no data set is refused, and what would fill the memory too.
+func TestDataInZip(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"plain.zip": "no zip file", "empty.zip": ""} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	zipped := func(name string, entries ...string) {
+		f, err := os.Create(filepath.Join(dir, name))
+		require.NoError(t, err)
+		z := zip.NewWriter(f)
+		for _, entry := range entries {
+			_, err := z.Create(entry)
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		require.NoError(t, f.Close())
+	}
+	zipped("climbs.zip", "../series.csv", "/etc/summits.csv")
+	zipped("none.zip")
+	// A bomb of 3 GiB of zeros is some kilobytes; here it only says so.
+	f, err := os.Create(filepath.Join(dir, "bomb.zip"))
+	require.NoError(t, err)
+	z := zip.NewWriter(f)
+	_, err = z.CreateRaw(&zip.FileHeader{Name: "series.csv", Method: zip.Deflate, UncompressedSize64: 3 << 30})
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	require.NoError(t, f.Close())
+	for name, want := range map[string]string{
+		"plain.zip":  "plain.zip: zip: not a valid zip file",
+		"empty.zip":  "empty.zip: zip: not a valid zip file",
+		"climbs.zip": "summits.csv: the file is missing",
+		"none.zip":   "13 faults in " + filepath.Join(dir, "none.zip"),
+		"bomb.zip":   "has more than 2 GiB when it is unpacked",
+	} {
+		got := call("list series --data " + filepath.Join(dir, name))
+		require.Equal(t, statusWrong, got.status, name)
+		require.Contains(t, got.stderr, want)
+	}
+}
+
+// A part is a data set of its own, of the gatherings asked for.
+func TestExportPart(t *testing.T) {
+	for _, row := range []struct {
+		flags string
+		want  []string // the summits
+	}{
+		{"--series quad", []string{"quad-2021-virtual", "quad-2021-washington", "quad-2022-virtual", "quad-2022-tokyo", "quad-2023-hiroshima", "quad-2023-sydney", "quad-2024-wilmington", "quad-2025-india"}},
+		{"--series quad,brics --from 2022-05 --to 2022", []string{"quad-2022-tokyo", "brics-2022-virtual"}},
+		{"--to 1975-05", []string{"nato-1957-paris", "nato-1974-brussels", "nato-1975-brussels"}},
+	} {
+		dir := filepath.Join(t.TempDir(), "out")
+		answer(t, "export --format csv --no-derived "+row.flags+" --out "+dir)
+		part, err := dataset.Load(os.DirFS(dir))
+		require.NoError(t, err)
+		var got []string
+		for s := range part.Timeline().Summits() {
+			got = append(got, string(s.ID))
+		}
+		if diff := cmp.Diff(row.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", row.flags, diff)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	answer(t, "export --format csv,json --tables summits,streaks --out "+dir)
+	var got []string
+	for name := range contents(t, dir) {
+		got = append(got, name)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"streaks.csv", "streaks.json", "summits.csv", "summits.json"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -141,31 +269,47 @@ func TestExportCanonical(t *testing.T) {
 	}
 }
 
-// A folder that has something in it is left as it is, unless it is said that it may be written to. Then what is not written stays.
+// A folder that has something in it is left as it is, unless it is said that it may be replaced. Then it is replaced as a whole, if all
+// that it has is of an export.
 func TestExportForce(t *testing.T) {
-	dir := t.TempDir()
-	other, old := filepath.Join(dir, "notes.txt"), filepath.Join(dir, "people.csv")
+	above := t.TempDir()
+	dir := filepath.Join(above, "out")
 	words := "export --no-derived --data " + tiny + " --format csv --out " + dir
-	for _, file := range []string{other, old} { // one file is enough to refuse
-		require.NoError(t, os.WriteFile(file, []byte("old"), 0o644))
+	write := func(name string) {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte("old"), 0o644))
+	}
+	refused := func(words, says string) {
+		t.Helper()
 		before := contents(t, dir)
 		got := call(words)
 		require.Equal(t, statusWrong, got.status)
 		require.Empty(t, got.stdout)
-		if !strings.Contains(got.stderr, dir) || !strings.Contains(got.stderr, "--force") {
-			t.Errorf("%q does not say which folder, or what to do", got.stderr)
+		if !strings.Contains(got.stderr, dir) || !strings.Contains(got.stderr, says) {
+			t.Errorf("%q does not say which folder, or %q", got.stderr, says)
 		}
 		if diff := cmp.Diff(before, contents(t, dir)); diff != "" {
 			t.Fatalf("refused, and written (-before +after):\n%s", diff)
 		}
 	}
-
-	answer(t, words+" --force")
-	want := contents(t, tiny)
-	want["notes.txt"] = "old"
-	if diff := cmp.Diff(want, contents(t, dir)); diff != "" {
-		t.Errorf("with --force (-want +got):\n%s", diff)
+	for _, old := range []string{"people.csv", "streaks.parquet", "nato-ties.gexf", "parquet/people/part-0.parquet", "LICENSE"} {
+		write(old)
+		refused(words, "--force")
+		answer(t, words+" --force")
+		if diff := cmp.Diff(contents(t, tiny), contents(t, dir)); diff != "" {
+			t.Errorf("with --force over %s (-want +got):\n%s", old, diff)
+		}
 	}
+	for _, foreign := range []string{"notes.txt", "visits.csv", "more/people.csv", "people.csv.bak"} {
+		write(foreign)
+		refused(words, "--force")
+		refused(words+" --force", filepath.FromSlash(foreign))
+		require.NoError(t, os.Remove(filepath.Join(dir, filepath.FromSlash(foreign))))
+	}
+	entries, err := os.ReadDir(above)
+	require.NoError(t, err)
+	require.Len(t, entries, 1, "something is left beside the folder")
 }
 
 // What is refused is refused before anything is written.
@@ -179,8 +323,14 @@ func TestExportRefused(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"export --format xlsx --out " + fresh, statusUsage, `"xlsx"`, "a format that there is not"},
-		{"export --format csv,xlsx --out " + fresh, statusUsage, `"xlsx"`, "one of two formats that there is not"},
+		{"export --format xls --out " + fresh, statusUsage, `"xls"`, "a format that there is not"},
+		{"export --format csv,xls --out " + fresh, statusUsage, `"xls"`, "one of two formats that there is not"},
+		{"export --format all,xls --out " + fresh, statusUsage, `"xls"`, "all and one that there is not"},
+		{"export --partition --out " + fresh, statusUsage, "--format parquet", "the folders of a format that is not asked for"},
+		{"export --tables summit --out " + fresh, statusWrong, `no table "summit"; did you mean summits?`, "a table that there is not"},
+		{"export --no-derived --tables streaks --out " + fresh, statusWrong, `no table "streaks"`, "a table that is left out"},
+		{"export --series natto --out " + fresh, statusWrong, `no series "natto"; did you mean nato?`, "a series that there is not"},
+		{"export --from 1800 --to 1801 --out " + fresh, statusWrong, "no gathering is left", "a time without gatherings"},
 		{"export --format= --out " + fresh, statusUsage, "format", "no format at all"},
 		{"export", statusUsage, "--out", "no folder"},
 		{"export --out=", statusUsage, "--out", "no folder"},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,18 +16,38 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-// folder opens a folder, and says so if it is none.
-func folder(dir string) (fs.FS, error) {
-	info, err := os.Stat(dir)
+// mostZipped is how many bytes the files of a zip file may have: one that is small can name any number.
+const mostZipped = 2 << 30
+
+// folder opens a folder or a zip file, and says so if it is neither. What a zip file says of the size of its files is held against what
+// is read.
+func folder(path string) (fs.FS, error) {
+	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: there is no such folder", dir)
+		return nil, fmt.Errorf("%s: there is no such folder", path)
 	case err != nil:
 		return nil, err
-	case !info.IsDir():
-		return nil, fmt.Errorf("%s: is a file, want a folder of tables", dir)
+	case info.IsDir():
+		return os.DirFS(path), nil
+	case !strings.HasSuffix(strings.ToLower(path), ".zip"):
+		return nil, fmt.Errorf("%s: is a file, want a folder of tables or a zip file of them", path)
 	}
-	return os.DirFS(dir), nil
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	z, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	var total uint64
+	for _, f := range z.File {
+		if total += f.UncompressedSize64; f.UncompressedSize64 > mostZipped || total > mostZipped {
+			return nil, fmt.Errorf("%s: has more than %d GiB when it is unpacked: unpack it, and give the folder", path, mostZipped>>30)
+		}
+	}
+	return z, nil
 }
 
 // A dateFlag is a day, a month or a year.

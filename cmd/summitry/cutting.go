@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/summitry/summitry/dataset"
+	"github.com/summitry/summitry/timeline"
+)
+
+// A cutting is the flags that cut a data set to some of its gatherings.
+type cutting struct {
+	series   []string
+	from, to dateFlag
+}
+
+func (p *cutting) flags(c *cobra.Command) {
+	c.Flags().StringSliceVar(&p.series, "series", nil, "only gatherings of these `series`")
+	c.Flags().Var(&p.from, "from", "only gatherings from this `date` on")
+	c.Flags().Var(&p.to, "to", "only gatherings until this `date`")
+}
+
+// of gives the part of a data set, the set itself if no flag is set.
+func (p *cutting) of(data dataset.Data) (dataset.Data, error) {
+	if len(p.series) == 0 && p.from.Date == (timeline.Date{}) && p.to.Date == (timeline.Date{}) {
+		return data, nil
+	}
+	series := p.series
+	if len(series) == 0 {
+		series = []string{""}
+	}
+	var filters []timeline.Filter
+	for _, s := range series {
+		filters = append(filters, timeline.Filter{Series: timeline.SeriesID(s), From: p.from.Date, To: p.to.Date, Extraordinary: true})
+	}
+	chosen, err := data.Timeline().Select(filters...)
+	if err != nil {
+		return dataset.Data{}, err
+	}
+	if chosen.Len() == 0 {
+		return dataset.Data{}, fmt.Errorf("no gathering is left by --series, --from and --to")
+	}
+	return data.Part(chosen)
+}
