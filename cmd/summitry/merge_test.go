@@ -39,8 +39,8 @@ func TestMerge(t *testing.T) {
 	require.Empty(t, got.stdout)
 	require.True(t, read(dir).Equal(want.Register), "refused, and written")
 	for words, says := range map[string]string{
-		"merge":                          "want the folders",
-		"merge nowhere":                  "there is no such folder",
+		"merge":                           "want the folders",
+		"merge nowhere":                   "there is no such folder",
 		"merge " + tiny + " --format all": `invalid format "all"`,
 	} {
 		got := call(words)
