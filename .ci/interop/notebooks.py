@@ -5,6 +5,7 @@ notebooks.py EXECUTED KEPT [--update]
 
 import difflib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -41,9 +42,18 @@ def text(notebook):
     return json.dumps(notebook["cells"], indent=1, ensure_ascii=False, sort_keys=True).splitlines()
 
 
+def gave_up(notebook):
+    """Whether a program of a cell failed: GoNB says so in words alone, and goes on."""
+    outputs = [o for cell in notebook["cells"] for o in cell.get("outputs", []) if o.get("name") == "stderr"]
+    return [o["text"] for o in outputs if re.search(r"^exit status \d+$", "".join(o["text"]), re.MULTILINE)]
+
+
 failed = 0
 for path in sorted(executed.glob("*.ipynb")):
-    notebook = tidy(json.loads(path.read_text("utf-8")))
+    notebook = json.loads(path.read_text("utf-8"))
+    if errors := gave_up(notebook):
+        sys.exit(f"{path.name}: {errors}")
+    notebook = tidy(notebook)
     written = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if update:
         (kept / path.name).write_text(written, "utf-8")
