@@ -1,6 +1,6 @@
 """Cells of SQL for DuckDB: after %load_ext duckdb_sql a cell that begins with %%sql is one statement, and %%sql name << keeps its rows.
 
-It is the syntax of JupySQL, where the same cells run too. DuckDB comes from its package for Node: npm install, once, in this folder.
+The syntax is that of JupySQL. DuckDB comes from its package for Node: npm install, once, in this folder.
 """
 
 import json
