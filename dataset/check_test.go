@@ -85,8 +85,8 @@ func TestWarnings(t *testing.T) {
 			[]place{{"attendance.csv", 11, "status"}},
 		},
 		{
-			"reports-older-than-the-meeting", "a report is issued after the session began",
-			[]place{{"discussions.csv", 2, "stage"}, {"discussions.csv", 5, "stage"}},
+			"reports-older-than-the-meeting", "a report is issued after the session began; one of another document is not covered",
+			[]place{{"discussions.csv", 2, "stage"}, {"discussions.csv", 5, "stage"}, {"coverage.csv", 3, "source_ids"}},
 		},
 		{
 			"coverage-of-nothing", "no summit in the span, none that was held, none with a session on the track",
@@ -95,6 +95,10 @@ func TestWarnings(t *testing.T) {
 		{
 			"coverage-older-than-its-end", "a page of 2001 does not say that nothing else was held until 2003",
 			[]place{{"coverage.csv", 4, "source_ids"}},
+		},
+		{
+			"topics-of-a-document-that-coverage-does-not-name", "one of two documents on a session was coded completely, so its topics are not all known",
+			[]place{{"coverage.csv", 3, "source_ids"}},
 		},
 		{
 			"sources-that-nothing-uses", "a source that no row names was perhaps meant for one",

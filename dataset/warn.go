@@ -42,6 +42,7 @@ func (w *warner) all() {
 	w.records(summits)
 	w.mentions(summits)
 	w.coverage()
+	w.codings(summits)
 	w.reaches()
 	w.sources()
 }
@@ -122,6 +123,33 @@ func (w *warner) coverage() {
 			}))
 		}) {
 			w.add("coverage", i, "coverage_id", c.ID, "covers nothing: no held summit lies within, or none has a session on its track")
+		}
+	}
+}
+
+// codings names coverage of topics where another document is coded too, which no statement says to be coded completely: a topic that
+// only that one names, and that nobody coded, would be taken for one that is not named.
+func (w *warner) codings(summits map[timeline.SummitID]timeline.Summit) {
+	t := w.data.Timeline()
+	closes := func(c timeline.Coverage, m timeline.Mention) bool {
+		s, _ := t.Session(m.Session)
+		here := c.Track == s.Track || (c.Track == "" && s.Scope == timeline.Body)
+		return c.Subject == timeline.TopicsSubject && c.Covers(summits[m.Summit]) && here && (c.Stage == 0 || c.Stage == m.Stage)
+	}
+	type document struct {
+		coverage int
+		source   timeline.SourceID
+	}
+	said := make(map[document]bool)
+	for i, c := range w.tables.Gatherings.Coverage {
+		for _, m := range w.tables.Gatherings.Mentions {
+			if !closes(c, m) || said[document{i, m.Source}] || slices.ContainsFunc(w.tables.Gatherings.Coverage, func(other timeline.Coverage) bool {
+				return closes(other, m) && other.Sources.Has(m.Source)
+			}) {
+				continue
+			}
+			said[document{i, m.Source}] = true
+			w.add("coverage", i, "source_ids", c.Sources.String(), "at %s %s is coded too, and nothing says that it is coded completely", m.Summit, m.Source)
 		}
 	}
 }
