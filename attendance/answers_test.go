@@ -264,6 +264,9 @@ func TestCompleteRecordsLeaveOneAnswer(t *testing.T) {
 		q := question{rows: r, view: drawView(t, r, false), rule: drawRule(t), who: drawAsked(t)}
 		q.rule.Eligible = oneOf(t, "eligible", attendance.Members, attendance.Invited, attendance.Anybody)
 		q.rule.Together = q.rule.Together && !q.view.Whole // in which sessions that are not listed guests sat can never be recorded
+		if len(q.who.people) > 0 {
+			q.rule.Eligible = attendance.Anybody // who was to come for a participant that sent nobody can never be recorded
+		}
 		q = q.asked(t)
 		for name, m := range everything(q.roll, q.of) {
 			if m.Value == timeline.Unknown && m.Least == m.Most && len(name) > 7 && name[len(name)-7:] == " median" {

@@ -44,6 +44,7 @@ type data struct {
 	membersOf   map[timeline.ActorID][]timeline.ActorID // of a group, at any time, by id
 	headsOf     map[timeline.ActorID][]timeline.ActorID // the people named as heads of a participant, by id
 	headed      map[timeline.ActorID][]timeline.ActorID // the participants for which a person is named, by id
+	awaited     map[timeline.ActorID][]timeline.ActorID // the same, with those for which somebody else came in place of the person
 }
 
 type cellKey struct {
@@ -114,16 +115,20 @@ func (d *data) index(t timeline.Timeline) {
 		d.sessions[s.Summit] = append(d.sessions[s.Summit], s)
 	}
 	d.records = make(map[cellKey][]Record)
-	d.headsOf, d.headed = make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID)
+	d.headsOf, d.headed, d.awaited = make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID)
 	for _, r := range d.Records {
 		k := cellKey{r.Summit, r.Participant}
 		d.records[k] = append(d.records[k], r)
 		if r.Person != "" {
 			d.headsOf[r.Participant] = append(d.headsOf[r.Participant], r.Person)
 			d.headed[r.Person] = append(d.headed[r.Person], r.Participant)
+			d.awaited[r.Person] = append(d.awaited[r.Person], r.Participant)
+		}
+		if r.InPlaceOf != "" {
+			d.awaited[r.InPlaceOf] = append(d.awaited[r.InPlaceOf], r.Participant)
 		}
 	}
-	for _, index := range []map[timeline.ActorID][]timeline.ActorID{d.headsOf, d.headed} {
+	for _, index := range []map[timeline.ActorID][]timeline.ActorID{d.headsOf, d.headed, d.awaited} {
 		for id, list := range index {
 			slices.Sort(list)
 			index[id] = slices.Compact(list)

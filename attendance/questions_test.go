@@ -71,6 +71,50 @@ func (o oracle) invited(m meeting, p timeline.ActorID, present bool, pick func(i
 	return pick(2) == 1
 }
 
+// awaited tells whether a person was to sit at a meeting, for a participant that is eligible there.
+func (o oracle) awaited(m meeting, person timeline.ActorID, pick func(int) int) bool {
+	if o.rule.Eligible == attendance.Anybody {
+		return true
+	}
+	awaited := false
+	for _, p := range drawnParticipants {
+		known, possible, others, open := false, false, false, false
+		for _, rec := range o.Tables.Records {
+			possible = possible || rec.Participant == p && (rec.Person == person || rec.InPlaceOf == person)
+			is := func(s timeline.Session) bool { return s.ID == rec.Session }
+			onBody := rec.Session == "" || slices.ContainsFunc(m.body, is)
+			if rec.Summit != m.summit.ID || rec.Participant != p || (!slices.ContainsFunc(m.read, is) && (!onBody || !m.onBody())) {
+				continue
+			}
+			sat := rec.Status == attendance.Attended
+			switch {
+			case !o.visible(rec.Confidence, rec.Sources):
+				open = true
+			case rec.Status == attendance.Absent:
+			case rec.InPlaceOf == person, sat && rec.Person == person:
+				known = true
+			case sat && rec.Person != "":
+				others = true
+			default:
+				open = true
+			}
+		}
+		roles := o.members("club", p, m.summit)
+		member := roles[pick(len(roles))]
+		entitled := member && m.onBody()
+		if !entitled && o.rule.Eligible == attendance.Invited {
+			entitled = o.invited(m, p, false, pick)
+		}
+		switch {
+		case known:
+			awaited = awaited || entitled
+		case possible && (open || !others):
+			awaited = awaited || entitled && pick(2) == 1
+		}
+	}
+	return awaited
+}
+
 // facts gives all that a participant or person may have been at a meeting.
 func (o oracle) facts(who asked, m meeting, actor timeline.ActorID) []fact {
 	person := slices.Contains(who.people, actor)
@@ -88,7 +132,9 @@ func (o oracle) facts(who asked, m meeting, actor timeline.ActorID) []fact {
 	}
 	found := map[fact]bool{}
 	if person {
-		found[fact{asked: true, eligible: o.rule.Eligible == attendance.Anybody}] = true
+		worlds(func(pick func(int) int) {
+			found[fact{asked: true, eligible: o.awaited(m, actor, pick)}] = true
+		})
 		for _, p := range drawnParticipants {
 			if !slices.Contains(o.named[p], actor) {
 				continue

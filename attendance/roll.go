@@ -309,22 +309,72 @@ func eligibleOf(asked []one, least int) timeline.Truth {
 
 // setEligible sets whether the absence of a participant or person would be a miss.
 func (r Roll) setEligible(o *one, g gathering) {
-	person := contains(r.register.tables().person, o.actor)
 	switch {
 	case r.rule.Eligible == Anybody:
 		o.eligible = timeline.Yes
-	case person:
-		o.eligible = timeline.No
-	case r.rule.Eligible == Invited:
-		o.eligible, o.settling = r.eligible(g, o.actor)
-	case g.whole || hasBody(g.sessions):
-		o.eligible, o.settling = r.register.tables().member(r.group(g), o.actor, g.summit.Start)
+	case contains(r.register.tables().person, o.actor):
+		o.eligible, o.settling = r.awaited(g, o.actor)
+		if o.eligible == timeline.Unknown {
+			o.unsettling = r.open(g, "", o.actor, "whether this person was to sit there is not recorded").open
+		}
+		return
 	default:
-		o.eligible = timeline.No
+		o.eligible, o.settling = r.entitled(g, o.actor)
 	}
 	if o.eligible == timeline.Unknown {
 		o.unsettling = r.open(g, "", o.actor, "whether it was a member or invited is not settled").open
 	}
+}
+
+// entitled tells whether a participant was a member or, where the rule asks for it, invited.
+func (r Roll) entitled(g gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+	switch {
+	case r.rule.Eligible == Invited:
+		return r.eligible(g, p)
+	case g.whole || hasBody(g.sessions):
+		return r.register.tables().member(r.group(g), p, g.summit.Start)
+	}
+	return timeline.No, nil
+}
+
+// awaited tells whether a person was to sit somewhere for a participant that was eligible: who sat there was, and so was in whose place
+// somebody else came. Where other people are recorded as heads, and nobody else's place, the person was not.
+func (r Roll) awaited(g gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+	truth := timeline.No
+	var claims []timeline.Claim
+	for _, p := range r.register.tables().awaited[person] {
+		entitled, standing := r.entitled(g, p)
+		named, rests := r.namedFor(g, p, person)
+		claims = slices.Concat(claims, standing, rests)
+		truth = truth.Or(entitled.And(named))
+	}
+	return truth, claims
+}
+
+// namedFor tells whether the records of a participant have a person as its head, or as the one in whose place somebody came.
+func (r Roll) namedFor(g gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+	var others, nameless []timeline.Claim
+	open := false
+	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+		switch {
+		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
+		case !r.sees(rec):
+			open = true
+		case rec.Status == Absent: // of whom is not said
+		case rec.InPlaceOf == person, rec.Status == Attended && rec.Person == person:
+			return timeline.Yes, []timeline.Claim{r.claim(g, rec)}
+		case rec.Status == Unknown:
+			open = true
+		case rec.Person == "":
+			nameless = append(nameless, r.claim(g, rec))
+		default:
+			others = append(others, r.claim(g, rec))
+		}
+	}
+	if open || len(nameless) > 0 || len(others) == 0 {
+		return timeline.Unknown, append(others, nameless...)
+	}
+	return timeline.No, others
 }
 
 func compareActors(a, b timeline.ActorID) int {

@@ -172,7 +172,8 @@ func (s Scheme) MarshalText() ([]byte, error) { return enum.Marshal(schemeWords,
 // UnmarshalText reads a word of the list; empty text is zero.
 func (s *Scheme) UnmarshalText(text []byte) error { return enum.Unmarshal(schemeWords, s, text) }
 
-// Eligibility is whose absence is a miss. Guests' visits are in no rate unless it says so.
+// Eligibility is whose absence is a miss. Guests' visits are in no rate unless it says so. A person is eligible where it sat for a participant
+// that is, or where somebody else sat in its place; where neither is recorded, who else sat there tells that it was not to come.
 type Eligibility uint8
 
 const (
