@@ -104,6 +104,9 @@ func TestDescriptorOfTheSmallSet(t *testing.T) {
 func TestPackagesAreLoaded(t *testing.T) {
 	for name, data := range map[string]dataset.Data{"tiny": tiny(t), "built-in": builtIn(t)} {
 		t.Run(name, func(t *testing.T) {
+			if name == "built-in" && testing.Short() {
+				t.Skip("large")
+			}
 			tables := exporters.Tables(data.Register)
 			dir, packed := filepath.Join(t.TempDir(), "new", "folder"), writeZip(t, tables...)
 			require.NoError(t, datapackage.WriteDir(dir, about, tables...))

@@ -16,7 +16,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/summitry/summitry/attendance"
-	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/exporters/parquet"
 	"github.com/summitry/summitry/timeline"
@@ -100,7 +99,7 @@ func compareHive(t rapid.TB, dir string, register attendance.Register, table exp
 }
 
 func TestWriteHive(t *testing.T) {
-	for name, register := range map[string]attendance.Register{"built-in": load(t, dataset.Files()), "tiny": tiny(t), "empty": {}} {
+	for name, register := range registers(t) {
 		t.Run(name, func(t *testing.T) {
 			parent := t.TempDir()
 			dir := filepath.Join(parent, "a", "b")

@@ -181,8 +181,18 @@ func allTables(register attendance.Register) []exporters.Table {
 	return tables
 }
 
+// registers are some; the largest of them is left out of a short test.
+func registers(t *testing.T) map[string]attendance.Register {
+	t.Helper()
+	list := map[string]attendance.Register{"tiny": tiny(t), "empty": {}}
+	if !testing.Short() {
+		list["built-in"] = load(t, dataset.Files())
+	}
+	return list
+}
+
 func TestWriteGivesTheCellsBack(t *testing.T) {
-	for name, register := range map[string]attendance.Register{"built-in": load(t, dataset.Files()), "tiny": tiny(t), "empty": {}} {
+	for name, register := range registers(t) {
 		t.Run(name, func(t *testing.T) {
 			for _, table := range allTables(register) {
 				compare(t, table, write(t, table))

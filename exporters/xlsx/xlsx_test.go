@@ -104,6 +104,9 @@ func compare(t rapid.TB, f *excelize.File, sheet string, table exporters.Table) 
 func TestWriteGivesTheCellsBack(t *testing.T) {
 	for _, folder := range []string{"built-in", "tiny"} {
 		t.Run(folder, func(t *testing.T) {
+			if folder == "built-in" && testing.Short() {
+				t.Skip("large")
+			}
 			files := dataset.Files()
 			if folder == "tiny" {
 				files = os.DirFS(filepath.Join("..", "..", "testdata", "tiny"))
