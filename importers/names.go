@@ -1,0 +1,149 @@
+package importers
+
+import (
+	"strings"
+	"unicode"
+)
+
+// honorifics are words before a name that are no part of it, without points.
+var honorifics = wordSet(`he hh hm hrh hsh mr mrs ms miss m mme mlle sr sra srta dr prof professor sir dame lord lady hon honourable honorable rt right his her
+	excellency excellencies majesty highness royal the s.e. se exc excmo excma general gen col colonel lt capt captain mgr msgr monsignor herr frau
+	dato datuk tan sri tun sheikh shri smt ing lic arq eng amb ambassador minister president cardinal archbishop bishop`)
+
+// bare takes honorifics from the front of a name, as long as two words are left.
+func bare(name string) (string, bool) {
+	words := strings.Fields(name)
+	n := 0
+	for len(words)-n > 2 || (len(words)-n == 2 && strings.HasSuffix(words[n], ".")) {
+		word := strings.ToLower(strings.ReplaceAll(strings.TrimRight(words[n], ",."), ".", ""))
+		if !honorifics[word] || (len(words)-n == 2 && len([]rune(word)) == 1) {
+			break
+		}
+		n++
+	}
+	return strings.Join(words[n:], " "), n > 0
+}
+
+// A personName is a name in its parts.
+type personName struct {
+	text          string // as English texts write it, the given name first
+	given, family string
+	guess         string // what was guessed about it
+}
+
+// parse gives the parts of a name: of Family, Given by the comma; of a name in which some words are in capitals, these are the family
+// name; otherwise by the order that the mapping names, the given name first if it names none.
+func (m Mapping) parse(text string) personName {
+	var n personName
+	name, cut := bare(text)
+	if cut {
+		n.guess = "words of courtesy taken from the name"
+	}
+	if family, given, comma := strings.Cut(name, ","); comma {
+		given, _ = bare(strings.TrimSpace(given))
+		n.family, n.given = lowered(strings.TrimSpace(family)), strings.TrimSpace(given)
+		n.text = strings.TrimSpace(n.given + " " + n.family)
+		return n
+	}
+	words := strings.Fields(name)
+	var capitals, others []string
+	for _, w := range words {
+		if isCapitals(w) {
+			capitals = append(capitals, w)
+		} else {
+			others = append(others, w)
+		}
+	}
+	if len(capitals) > 0 && len(others) > 0 && longest(capitals) > 2 {
+		n.family, n.given = lowered(strings.Join(capitals, " ")), strings.Join(others, " ")
+		if isCapitals(words[0]) { // KISHIDA Fumio: the order of the text is kept, as of Xi Jinping
+			n.text = n.family + " " + n.given
+			if m.NameOrder != "family-first" {
+				n.text = n.given + " " + n.family
+			}
+		} else {
+			n.text = n.given + " " + n.family
+		}
+		if n.guess == "" {
+			n.guess = "the words in capitals taken as the family name"
+		}
+		return n
+	}
+	name = lowered(name)
+	words = strings.Fields(name)
+	n.text = name
+	switch last := len(words) - 1; {
+	case last < 1:
+		n.family = name
+	case m.NameOrder == "family-first":
+		n.family, n.given = words[0], strings.Join(words[1:], " ")
+	default:
+		first := last
+		if suffix := strings.ToLower(strings.Trim(words[last], ".")); last > 1 && (suffix == "jr" || suffix == "sr" || suffix == "ii" || suffix == "iii") {
+			first--
+		}
+		for first > 1 && unicode.IsLower([]rune(words[first-1])[0]) {
+			first-- // van der, de, al
+		}
+		n.family, n.given = strings.Join(words[first:], " "), strings.Join(words[:first], " ")
+	}
+	return n
+}
+
+// isCapitals reports whether a word has at least two letters and no small one.
+func isCapitals(word string) bool {
+	n := 0
+	for _, c := range word {
+		if unicode.IsLower(c) {
+			return false
+		}
+		if unicode.IsLetter(c) {
+			n++
+		}
+	}
+	return n > 1 && !strings.Contains(word, ".")
+}
+
+func longest(words []string) int {
+	n := 0
+	for _, w := range words {
+		n = max(n, len([]rune(w)))
+	}
+	return n
+}
+
+// lowered gives a name that is in capitals in small letters with capitals in front: DE LA FUENTE is De La Fuente.
+func lowered(name string) string {
+	if strings.ContainsFunc(name, unicode.IsLower) || longest(strings.Fields(name)) < 3 {
+		return name
+	}
+	front := true
+	return strings.Map(func(c rune) rune {
+		at := front
+		front = !unicode.IsLetter(c)
+		if at {
+			return c
+		}
+		return unicode.ToLower(c)
+	}, name)
+}
+
+// slug gives a text as an id: lower-case words and digits, joined by hyphens. Letters that are not Latin are dropped.
+func slug(text string) string {
+	var b strings.Builder
+	hyphen := false
+	for _, c := range fold(text) {
+		switch {
+		case (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'):
+			if hyphen && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			hyphen = false
+			b.WriteRune(c)
+		case c == '\'' || c == '’' || c == '`' || c == 'ʻ':
+		default:
+			hyphen = true
+		}
+	}
+	return b.String()
+}
