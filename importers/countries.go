@@ -329,6 +329,11 @@ func (r *resolver) findName(text string) (found, error) {
 	if f, ok := r.foreign[bag(text)]; ok {
 		return f, nil
 	}
+	if before, inside, ok := strings.Cut(strings.TrimSuffix(text, ")"), "("); ok && before != "" {
+		if ids := r.bags[bag(before)]; len(ids) == 1 && (strings.EqualFold(strings.TrimSpace(inside), acronym(before)) || slices.Equal(ids, r.bags[bag(inside)]) || strings.EqualFold(inside, string(ids[0]))) {
+			return found{ids[0], "the name without its short form"}, nil
+		}
+	}
 	words := wordsOf(text)
 	if !slices.ContainsFunc(words, func(w string) bool { return twins[w] }) {
 		bare := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return forms[w] })
@@ -338,6 +343,15 @@ func (r *resolver) findName(text string) (found, error) {
 		}
 	}
 	return found{}, r.unknown(text)
+}
+
+// acronym gives the first letters of the words of a name.
+func acronym(name string) string {
+	var b strings.Builder
+	for _, word := range wordsOf(name) {
+		b.WriteRune([]rune(word)[0])
+	}
+	return b.String()
 }
 
 // several is the error for a name that several participants have.

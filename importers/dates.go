@@ -47,6 +47,9 @@ var (
 	dayRange  = regexp.MustCompile(`\b(\d{1,2}) ?(?:-|and|&) ?(\d{1,2})\b`)
 )
 
+// dayDays is a span within a month in numbers: 28.-29.06.2018, 28-29/6/2018.
+var dayDays = regexp.MustCompile(`^(\d{1,2})\.? ?- ?(\d{1,2})([./])(\d{1,2})[./](\d{4})$`)
+
 var errNoDate = errors.New("want a date, as 2019-06-28, June 28, 2019, 28/06/2019 (say dates = [\"D/M/YYYY\"]), 2019-06 or 2019")
 
 // A span is a date, or the first and the last of several days.
@@ -59,6 +62,14 @@ func (m Mapping) span(text string) (span, error) {
 		return span{d, d}, err
 	}
 	plain := dashes.ReplaceAllString(strings.ToLower(text), " - ")
+	if f := dayDays.FindStringSubmatch(spaced.ReplaceAllString(plain, "-")); f != nil {
+		first, errFirst := full(atoi(f[5]), atoi(f[4]), atoi(f[1]))
+		last, errLast := full(atoi(f[5]), atoi(f[4]), atoi(f[2]))
+		if errFirst == nil && errLast == nil && first.Compare(last) <= 0 {
+			return span{first, last}, nil
+		}
+		return span{}, errNoDate
+	}
 	if m := dayRange.FindStringSubmatchIndex(spaced.ReplaceAllString(plain, "-")); m != nil {
 		joined := spaced.ReplaceAllString(plain, "-")
 		first, errFirst := wordDate(joined[:m[3]] + joined[m[1]:])

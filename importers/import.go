@@ -116,7 +116,8 @@ type importer struct {
 	byName   map[string]attendance.Person // people of the data set
 	sources  map[sourceKey]int            // their places in the list
 	listed   []timeline.Source
-	taken    map[string]bool // their ids
+	taken    map[string]bool                    // their ids
+	single   []timeline.List[timeline.SourceID] // of each the list with it alone
 	spans    map[string]spanOrError
 	offices  map[string]attendance.Level
 
@@ -162,7 +163,7 @@ func (im *importer) bind() error {
 		}
 		if text, ok := im.Constants[string(f)]; ok {
 			b.fixed, _ = text.(string)
-			im.Uses = append(im.Uses, Use{string(f), fmt.Sprintf("always %q", b.fixed)})
+			im.Uses = append(im.Uses, Use{string(f), fmt.Sprintf("%q", b.fixed)})
 		} else if name := im.Columns[string(f)]; name == "" {
 			continue
 		} else if _, _, err := im.column(name); err == nil || !strings.Contains(name, "{") {
@@ -312,11 +313,17 @@ type session struct {
 // A cell is what the rows say of a participant at a meeting or at a session.
 type cell struct{ rows []candidate }
 
-// A candidate is a row for a cell.
+// A candidate is a row for a cell. There is one for each row of a list, so it is small.
 type candidate struct {
-	attendance.Record
 	person, inPlaceOf *person
+	office, note      string
+	sources           timeline.List[timeline.SourceID] // shared by rows
 	line              int
+	status            attendance.Status
+	capacity          attendance.Capacity
+	mode              attendance.Mode
+	level             attendance.Level
+	confidence        timeline.Confidence
 }
 
 // A person is somebody in the making.
@@ -349,21 +356,20 @@ func (im *importer) read(row row) {
 	}
 	c := candidate{line: row.line}
 	meeting := im.meetingOf(row)
-	c.Participant = im.participantOf(row, meeting.Start)
-	im.enum(row, "status", &c.Status, "attended")
-	im.enum(row, "capacity", &c.Capacity, "")
-	im.enum(row, "mode", &c.Mode, "")
-	im.enum(row, "confidence", &c.Confidence, "medium")
-	c.Office, c.Note = im.text(row, "office"), im.text(row, "note")
-	c.Level = im.levelOf(row, c.Office)
-	who, guess := im.personOf(row, "person")
-	replaced, _ := im.personOf(row, "in_place_of")
+	participant := im.participantOf(row, meeting.Start)
+	im.enum(row, "status", &c.status, "attended")
+	im.enum(row, "capacity", &c.capacity, "")
+	im.enum(row, "mode", &c.mode, "")
+	im.enum(row, "confidence", &c.confidence, "medium")
+	c.office, c.note = im.text(row, "office"), im.text(row, "note")
+	c.level = im.levelOf(row, c.office)
+	who, replaced := im.personOf(row, "person"), im.personOf(row, "in_place_of")
 	sources := im.sourcesOf(row)
 	at := im.sessionOf(row, meeting)
-	if c.Status == attendance.Outside {
+	if c.status == attendance.Outside {
 		im.refuse("status", "outside", "want one of attended, absent, unknown: who was neither member nor invited has no row; leave such rows out with [skip]")
 	}
-	if meeting.Status != timeline.Held && (c.Status == attendance.Attended || c.Status == attendance.Absent) {
+	if meeting.Status != timeline.Held && (c.status == attendance.Attended || c.status == attendance.Absent) {
 		im.refuse("summit_status", meeting.Status.String(), "nobody attended or was absent from a meeting that was not held: want the status unknown, or [skip]")
 	}
 	place := im.place(row, meeting)
@@ -375,31 +381,32 @@ func (im *importer) read(row row) {
 	if place == nil {
 		place = meeting
 		place.line = row.line
+		place.sessions, place.cells, place.source = map[string]*session{}, map[timeline.ActorID]*cell{}, map[timeline.SourceID]bool{}
 		im.order = append(im.order, place)
 		im.meetings[im.key(meeting)] = place
 	} else {
 		im.widen(place, meeting)
 	}
-	c.Sources = im.keep(sources)
-	for _, id := range c.Sources {
+	c.sources = im.keep(sources)
+	for _, id := range c.sources {
 		place.source[id] = true
 	}
-	c.person, c.inPlaceOf = im.keepPerson(who, c.Participant, row.line, guess), im.keepPerson(replaced, "", row.line, "")
+	c.person, c.inPlaceOf = im.keepPerson(who, participant, row.line), im.keepPerson(replaced, "", row.line)
 	cells, places := place.cells, &place.places
 	if at.Name != "" {
 		s := place.session(at)
 		cells, places = s.cells, &s.places
 	}
-	if cells[c.Participant] == nil {
-		cells[c.Participant] = &cell{}
-		*places = append(*places, c.Participant)
+	if cells[participant] == nil {
+		cells[participant] = &cell{}
+		*places = append(*places, participant)
 	}
-	cells[c.Participant].rows = append(cells[c.Participant].rows, c)
+	cells[participant].rows = append(cells[participant].rows, c)
 }
 
 // meetingOf reads the fields of a meeting.
 func (im *importer) meetingOf(row row) *meeting {
-	m := &meeting{sessions: map[string]*session{}, cells: map[timeline.ActorID]*cell{}, source: map[timeline.SourceID]bool{}}
+	m := &meeting{}
 	m.Series = timeline.SeriesID(im.Mapping.Series[0].ID)
 	if im.bindings["series"] != nil {
 		text := im.text(row, "series")
@@ -495,7 +502,7 @@ func (im *importer) dates(row row, f field) span {
 func (im *importer) enum(row row, f field, target encoding.TextUnmarshaler, usual string) {
 	if im.bindings[f] == nil {
 		if usual != "" {
-			im.say(Guessed, string(f), "", usual, "no column or constant fills it")
+			im.say(Guessed, string(f), "", usual, unfilled)
 			_ = target.UnmarshalText([]byte(usual)) // a word of the list
 		}
 		return
@@ -722,7 +729,7 @@ func (im *importer) levelOf(row row, office string) attendance.Level {
 }
 
 // personOf reads a name with the ids that come with it.
-func (im *importer) personOf(row row, f field) (person, string) {
+func (im *importer) personOf(row row, f field) person {
 	var p person
 	var n personName
 	if f == "person" {
@@ -743,7 +750,13 @@ func (im *importer) personOf(row row, f field) (person, string) {
 		}
 	}
 	if n.text == "" {
-		return person{}, ""
+		return person{}
+	}
+	if n.courtesy != "" {
+		im.guess(f, n.courtesy, "", "words of courtesy taken from names")
+	}
+	if n.capitals {
+		im.guess(f, "", "", "the words in capitals taken as the family name")
 	}
 	p.Name = n.text
 	p.base = slug(n.family + " " + n.given)
@@ -759,7 +772,7 @@ func (im *importer) personOf(row row, f field) (person, string) {
 	if p.base == "" {
 		im.refuse(f, n.text, "has no Latin letters to make an id of: want a column for person_id")
 	}
-	return p, n.guess
+	return p
 }
 
 // knowPeople indexes the people of the data set.
@@ -775,7 +788,7 @@ func (im *importer) knowPeople() {
 }
 
 // keepPerson gives the person of a row: the one with the same id, or else with the same name.
-func (im *importer) keepPerson(p person, of timeline.ActorID, line int, guess string) *person {
+func (im *importer) keepPerson(p person, of timeline.ActorID, line int) *person {
 	if p.Name == "" {
 		return nil
 	}
@@ -785,9 +798,6 @@ func (im *importer) keepPerson(p person, of timeline.ActorID, line int, guess st
 		key = "id " + string(p.Person.ID)
 	case p.Wikidata != "":
 		key = "wikidata " + p.Wikidata
-	}
-	if guess != "" {
-		im.add(line, Entry{Column: im.nameColumn(), Value: p.Name, Outcome: Guessed, Became: p.base, Note: guess, Rows: 1})
 	}
 	kept := im.people[key]
 	if kept == nil {
@@ -858,11 +868,20 @@ type sourceKey struct {
 	published, accessed   timeline.Date
 }
 
+func keyOf(s timeline.Source) sourceKey {
+	return sourceKey{s.Title, s.Publisher, s.URL, s.Kind, s.Published, s.Accessed}
+}
+
 // keep gives the ids of sources, which it mints.
 func (im *importer) keep(sources []timeline.Source) timeline.List[timeline.SourceID] {
+	if len(sources) == 1 {
+		if at, ok := im.sources[keyOf(sources[0])]; ok {
+			return im.single[at]
+		}
+	}
 	var list timeline.List[timeline.SourceID]
 	for _, s := range sources {
-		key := sourceKey{s.Title, s.Publisher, s.URL, s.Kind, s.Published, s.Accessed}
+		key := keyOf(s)
 		at, ok := im.sources[key]
 		if !ok {
 			at = len(im.listed)
@@ -879,6 +898,7 @@ func (im *importer) keep(sources []timeline.Source) timeline.List[timeline.Sourc
 			kept.ID = timeline.SourceID(distinct(base, func(id string) bool { return im.taken[id] }))
 			im.taken[string(kept.ID)] = true
 			im.listed = append(im.listed, kept)
+			im.single = append(im.single, timeline.List[timeline.SourceID]{kept.ID})
 		}
 		if id := im.listed[at].ID; !list.Has(id) {
 			list = append(list, id)

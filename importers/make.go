@@ -45,8 +45,10 @@ func (im *importer) make() {
 		}
 	}
 	for _, h := range heads {
-		r := h.Record
-		r.Summit = h.meeting.ID
+		r := attendance.Record{
+			Summit: h.meeting.ID, Participant: h.participant, Status: h.status, Capacity: h.capacity, Mode: h.mode, Level: h.level,
+			Office: h.office, Confidence: h.confidence, Sources: h.sources, Note: h.note,
+		}
 		if h.session != nil {
 			r.Session = h.session.ID
 		}
@@ -159,7 +161,7 @@ func (im *importer) nameMeetings() {
 		m.ID = timeline.SummitID(id)
 		if m.Name == "" {
 			m.Name = strings.TrimSpace(strings.ReplaceAll(m.Cities.String(), ";", " and ") + " " + year)
-			im.add(m.line, Entry{Column: "summit_name", Outcome: Guessed, Became: m.Name, Note: "no column or constant fills it", Rows: 1})
+			im.add(m.line, Entry{Column: "summit_name", Outcome: Guessed, Became: m.Name, Note: "nothing fills it: the name by place and year", Rows: 1})
 		}
 	}
 }
@@ -167,8 +169,9 @@ func (im *importer) nameMeetings() {
 // A head is a candidate that becomes a record.
 type head struct {
 	candidate
-	meeting *meeting
-	session *session
+	participant timeline.ActorID
+	meeting     *meeting
+	session     *session
 }
 
 // chooseHeads chooses of the rows of each delegation those that have a row of their own.
@@ -177,13 +180,14 @@ func (im *importer) chooseHeads() []head {
 	for _, m := range im.order {
 		for _, id := range m.places {
 			for _, c := range im.choose(m.cells[id].rows) {
-				heads = append(heads, head{candidate: c, meeting: m})
+				heads = append(heads, head{c, id, m, nil})
 			}
+			m.cells[id] = nil // a large list is not kept twice
 		}
 		for _, s := range m.inOrder {
 			for _, id := range s.places {
 				for _, c := range im.choose(s.cells[id].rows) {
-					heads = append(heads, head{candidate: c, meeting: m, session: s})
+					heads = append(heads, head{c, id, m, s})
 				}
 			}
 		}
@@ -195,7 +199,7 @@ func (im *importer) chooseHeads() []head {
 const lowest = attendance.Rank(8)
 
 func rank(c candidate) attendance.Rank {
-	if r := c.Level.Rank(); r > 0 {
+	if r := c.level.Rank(); r > 0 {
 		return r
 	}
 	return lowest
@@ -213,22 +217,22 @@ func (im *importer) choose(all []candidate) []candidate {
 	// One status holds for a delegation: it attended if anybody did, and was absent if all were.
 	status := attendance.Absent
 	for _, c := range all {
-		if c.Status == attendance.Attended || (c.Status == attendance.Unknown && status == attendance.Absent) {
-			status = c.Status
+		if c.status == attendance.Attended || (c.status == attendance.Unknown && status == attendance.Absent) {
+			status = c.status
 		}
 	}
-	var rows []candidate
+	rows := all[:0] // those that are left, in their place
 	for _, c := range all {
 		switch {
-		case c.Status != status:
-			leave(c, fmt.Sprintf("is %s, and another row of the delegation %s", c.Status, status))
+		case c.status != status:
+			leave(c, fmt.Sprintf("is %s, and another row of the delegation %s", c.status, status))
 		case status == attendance.Absent && len(rows) == 1:
 			leave(c, "the delegation was absent, which one row says")
 		case status == attendance.Absent:
 			if c.person != nil {
 				im.add(c.line, Entry{Column: im.nameColumn(), Value: c.person.Name, Outcome: Guessed, Note: "a row on an absence names nobody", Rows: 1})
 			}
-			c.person, c.Level, c.Office = nil, 0, ""
+			c.person, c.level, c.office = nil, 0, ""
 			rows = append(rows, c)
 		default:
 			rows = append(rows, c)
@@ -237,7 +241,7 @@ func (im *importer) choose(all []candidate) []candidate {
 	if len(rows) < 2 {
 		return rows
 	}
-	var order []candidate
+	order := rows[:0]
 	place := map[*person]int{}
 	for _, c := range rows {
 		i, twice := place[c.person]

@@ -10,8 +10,8 @@ var honorifics = wordSet(`he hh hm hrh hsh mr mrs ms miss m mme mlle sr sra srta
 	excellency excellencies majesty highness royal the s.e. se exc excmo excma general gen col colonel lt capt captain mgr msgr monsignor herr frau
 	dato datuk tan sri tun sheikh shri smt ing lic arq eng amb ambassador minister president cardinal archbishop bishop`)
 
-// bare takes honorifics from the front of a name, as long as two words are left.
-func bare(name string) (string, bool) {
+// bare takes honorifics from the front of a name, as long as two words are left, and gives both.
+func bare(name string) (rest, courtesy string) {
 	words := strings.Fields(name)
 	n := 0
 	for len(words)-n > 2 || (len(words)-n == 2 && strings.HasSuffix(words[n], ".")) {
@@ -21,24 +21,23 @@ func bare(name string) (string, bool) {
 		}
 		n++
 	}
-	return strings.Join(words[n:], " "), n > 0
+	return strings.Join(words[n:], " "), strings.Join(words[:n], " ")
 }
 
 // A personName is a name in its parts.
 type personName struct {
 	text          string // as English texts write it, the given name first
 	given, family string
-	guess         string // what was guessed about it
+	courtesy      string // the words that were taken off
+	capitals      bool   // whether the family name is what was in capitals
 }
 
 // parse gives the parts of a name: of Family, Given by the comma; of a name in which some words are in capitals, these are the family
 // name; otherwise by the order that the mapping names, the given name first if it names none.
 func (m Mapping) parse(text string) personName {
 	var n personName
-	name, cut := bare(text)
-	if cut {
-		n.guess = "words of courtesy taken from the name"
-	}
+	name, courtesy := bare(text)
+	n.courtesy = courtesy
 	if family, given, comma := strings.Cut(name, ","); comma {
 		given, _ = bare(strings.TrimSpace(given))
 		n.family, n.given = lowered(strings.TrimSpace(family)), strings.TrimSpace(given)
@@ -56,17 +55,11 @@ func (m Mapping) parse(text string) personName {
 	}
 	if len(capitals) > 0 && len(others) > 0 && longest(capitals) > 2 {
 		n.family, n.given = lowered(strings.Join(capitals, " ")), strings.Join(others, " ")
-		if isCapitals(words[0]) { // KISHIDA Fumio: the order of the text is kept, as of Xi Jinping
-			n.text = n.family + " " + n.given
-			if m.NameOrder != "family-first" {
-				n.text = n.given + " " + n.family
-			}
-		} else {
-			n.text = n.given + " " + n.family
+		n.text = n.given + " " + n.family
+		if isCapitals(words[0]) && m.NameOrder != "given-first" {
+			n.text = n.family + " " + n.given // KANG Kyung-wha is written so
 		}
-		if n.guess == "" {
-			n.guess = "the words in capitals taken as the family name"
-		}
+		n.capitals = true
 		return n
 	}
 	name = lowered(name)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/summitry/summitry/dataset"
 )
@@ -96,7 +95,8 @@ func (r *reporter) leave(line int, column, value, note string) {
 func (r *reporter) done() Report {
 	slices.SortStableFunc(r.Entries, func(a, b Entry) int { return cmp.Compare(a.Line, b.Line) })
 	slices.SortStableFunc(r.each, func(a, b Entry) int { return cmp.Or(cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Line, b.Line)) })
-	r.Entries = append(r.Entries, r.each...)
+	r.Entries = append(slices.Grow(r.Entries, len(r.each)), r.each...)
+	r.each, r.alike = nil, nil
 	return r.Report
 }
 
@@ -105,16 +105,12 @@ func (r Report) WriteText(w io.Writer) error {
 	s := &sticky{w: w}
 	fmt.Fprintf(s, "read %d rows: %s\n", r.Rows, r.Form)
 	fmt.Fprintf(s, "%d mapped, %d left out by the mapping, %d refused\n", r.Mapped, r.LeftOut, r.Refused)
-	out := tabwriter.NewWriter(s, 0, 0, 2, ' ', 0)
+	var uses []string
 	for _, u := range r.Uses {
-		fmt.Fprintf(out, "  %s\t<- %s\n", u.Field, u.Column)
+		uses = append(uses, u.Column+" -> "+u.Field)
 	}
-	if len(r.Unused) > 0 {
-		fmt.Fprintf(out, "  not used:\t   %s\n", strings.Join(r.Unused, ", "))
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
+	wrapped(s, "columns: ", uses)
+	wrapped(s, "columns not used: ", r.Unused)
 	if len(r.Tables) > 0 {
 		var parts []string
 		for _, c := range r.Tables {
@@ -122,12 +118,29 @@ func (r Report) WriteText(w io.Writer) error {
 				parts = append(parts, c.String())
 			}
 		}
-		fmt.Fprintf(s, "made %s\n", strings.Join(parts, ", "))
+		wrapped(s, "made ", parts)
 	}
-	r.section(s, Guessed, "guessed", 3)
+	wrapped(s, "assumed, since nothing fills them: ", r.assumed())
+	r.section(s, Guessed, "guessed", 2)
 	r.section(s, LeftOut, "left out", 2)
 	r.section(s, Refused, "refused", 5)
 	return s.err
+}
+
+// unfilled is the note of what a field was taken to be that nothing fills.
+const unfilled = "nothing fills it"
+
+// assumed gives the fields that nothing fills, with what they were taken to be.
+func (r Report) assumed() []string {
+	var parts []string
+	for _, e := range r.Entries {
+		if e.Outcome == Guessed && e.Note == unfilled {
+			if part := e.Column + " " + e.Became; !slices.Contains(parts, part) {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
 }
 
 // section writes the entries of an outcome, by their kind, with the first examples of each.
@@ -137,7 +150,7 @@ func (r Report) section(w io.Writer, outcome, title string, examples int) {
 	of := map[kind][]Entry{}
 	rows := map[kind]int{}
 	for _, e := range r.Entries {
-		if e.Outcome != outcome {
+		if e.Outcome != outcome || e.Note == unfilled {
 			continue
 		}
 		k := kind{e.Column, e.Note}
@@ -186,6 +199,28 @@ func (r Report) section(w io.Writer, outcome, title string, examples int) {
 			}
 			fmt.Fprintf(w, "    %s\n", strings.TrimSuffix(strings.Join(words, " "), ":"))
 		}
+	}
+}
+
+// wrapped writes items after a title, on as many lines as they need.
+func wrapped(w io.Writer, title string, items []string) {
+	const width = 120
+	at := 0
+	for i, item := range items {
+		switch {
+		case i == 0:
+			item = title + item
+		case at+len(item)+2 > width:
+			fmt.Fprint(w, ",\n  ")
+			at = 0
+		default:
+			item = ", " + item
+		}
+		at += len(item)
+		fmt.Fprint(w, item)
+	}
+	if len(items) > 0 {
+		fmt.Fprintln(w)
 	}
 }
 

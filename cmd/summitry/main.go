@@ -87,7 +87,7 @@ The built-in data set is on NATO, the G7 and G8, the G20, BRICS and the Quad; --
 	root.PersistentFlags().StringVar(&a.data, "data", "", "read the tables in this `folder` in place of the built-in ones")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		a.newList(), a.newExport(), a.newCheck(), a.newMerge(), a.newDiff(), a.newCite(),
+		a.newList(), a.newExport(), a.newImport(), a.newCheck(), a.newMerge(), a.newDiff(), a.newCite(),
 		group("attendance", "Who was there", a.attendanceCommands()...),
 		group("topics", "What was talked about", a.topicCommands()...),
 	)
