@@ -89,6 +89,7 @@ func (m Mapping) newResolver(known attendance.Register) (*resolver, error) {
 		r.known = append(r.known, a.Name)
 	}
 	slices.Sort(r.known)
+	r.known = slices.Compact(r.known)
 	var faults []error
 	for _, text := range slices.Sorted(maps.Keys(m.Countries)) {
 		id := timeline.ActorID(m.Countries[text])
@@ -187,6 +188,10 @@ func (r *resolver) readRegions(languages []string) {
 				names := display.Regions(parsed)
 				if names == nil {
 					continue
+				}
+				if name := names.Name(region); name != "" && r.names[name] == "" {
+					r.names[name] = id // for hints: what has no bag is not found by it
+					r.known = append(r.known, name)
 				}
 				if key := bag(names.Name(region)); key != "" {
 					if other, taken := r.foreign[key]; taken && other.id != id {
@@ -367,7 +372,13 @@ func (r *resolver) unknown(text string) error {
 	err := "no such participant"
 	if r.hints < 100 { // looking for more would take long
 		r.hints++
-		if names := near.Words(text, r.known); len(names) > 0 {
+		names := near.Words(text, r.known)
+		for _, name := range r.known { // Kongo may be Kongo-Kinshasa
+			if len(names) < 3 && len(text) > 3 && strings.HasPrefix(fold(name), fold(text)) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
 			for i, name := range names {
 				names[i] = fmt.Sprintf("%s (%s)", r.names[name], name)
 			}
@@ -416,7 +427,7 @@ func (r *resolver) findCode(text string, day timeline.Date) (found, error) {
 	case three && (r.codes != "iso2" || len(upper) == 2):
 		return found{timeline.ActorID(upper), note}, nil
 	}
-	if region, err := language.ParseRegion(upper); err == nil && region.IsCountry() && len(upper) >= 2 && len(upper) <= 3 {
+	if region, err := language.ParseRegion(upper); err == nil && region.IsCountry() && ((len(upper) == 2 && r.codes != "iso3") || (len(upper) == 3 && r.codes != "iso2")) {
 		if id, ok := r.alpha2[region.Canonicalize().String()]; ok {
 			return found{id, "a code of old"}, nil
 		}

@@ -58,8 +58,9 @@ type span struct{ first, last timeline.Date }
 // span reads a date or a range of days, as 28-29 June 2019. Numbers such as 03/04/2019 are read by the shapes of the mapping, and refused
 // with both readings if it has none.
 func (m Mapping) span(text string) (span, error) {
-	if d, err := m.date(text); err == nil || errors.As(err, new(*ambiguous)) {
-		return span{d, d}, err
+	d, errDate := m.date(text)
+	if errDate == nil || errors.As(errDate, new(*ambiguous)) {
+		return span{d, d}, errDate
 	}
 	plain := dashes.ReplaceAllString(strings.ToLower(text), " - ")
 	if f := dayDays.FindStringSubmatch(spaced.ReplaceAllString(plain, "-")); f != nil {
@@ -89,7 +90,7 @@ func (m Mapping) span(text string) (span, error) {
 			}
 		}
 	}
-	return span{}, errNoDate
+	return span{}, errDate
 }
 
 // An ambiguous is a text that can be read in several ways.

@@ -363,7 +363,7 @@ func (im *importer) read(row row) {
 	im.enum(row, "confidence", &c.confidence, "medium")
 	c.office, c.note = im.text(row, "office"), im.text(row, "note")
 	c.level = im.levelOf(row, c.office)
-	who, replaced := im.personOf(row, "person"), im.personOf(row, "in_place_of")
+	who, replaced := im.personOf(row, "person", participant), im.personOf(row, "in_place_of", participant)
 	sources := im.sourcesOf(row)
 	at := im.sessionOf(row, meeting)
 	if c.status == attendance.Outside {
@@ -395,6 +395,9 @@ func (im *importer) read(row row) {
 	cells, places := place.cells, &place.places
 	if at.Name != "" {
 		s := place.session(at)
+		if at.Date != s.Date && at.Date != (timeline.Date{}) {
+			im.add(row.line, Entry{Column: "session_date", Value: at.Date.String(), Outcome: Guessed, Became: s.Date.String(), Note: "the session has another day on an earlier line, which stands", Rows: 1})
+		}
 		cells, places = s.cells, &s.places
 	}
 	if cells[participant] == nil {
@@ -605,6 +608,8 @@ func (im *importer) participantOf(row row, day timeline.Date) timeline.ActorID {
 		im.refuse("participant", name, fmt.Sprintf("is %s (%s), but the code %s is %s (%s): want one of them, by a line under [countries]",
 			byName.id, im.actors[byName.id].Name, code, byCode.id, im.actors[byCode.id].Name))
 		return ""
+	case byCode.id != "" && byName.id != "" && byCode.id != byName.id:
+		im.guess("participant_code", code, string(byName.id), fmt.Sprintf("the name stands: the code is of %s, the state before or after", byCode.id))
 	case byName.id != "" && code != "" && byCode.id == "":
 		im.guess("participant_code", code, string(byName.id), "the code is not known, the name is: "+errCode.Error())
 	case byCode.id != "" && name != "" && byName.id == "":
@@ -729,7 +734,7 @@ func (im *importer) levelOf(row row, office string) attendance.Level {
 }
 
 // personOf reads a name with the ids that come with it.
-func (im *importer) personOf(row row, f field) person {
+func (im *importer) personOf(row row, f field, of timeline.ActorID) person {
 	var p person
 	var n personName
 	if f == "person" {
@@ -742,7 +747,7 @@ func (im *importer) personOf(row row, f field) person {
 		p.Person.ID = timeline.ActorID(im.text(row, "person_id"))
 	}
 	if text := im.text(row, f); text != "" {
-		parsed := im.parse(text)
+		parsed := im.parse(text, of)
 		if n.text == "" {
 			n = parsed
 		} else {
@@ -757,6 +762,9 @@ func (im *importer) personOf(row row, f field) person {
 	}
 	if n.capitals {
 		im.guess(f, "", "", "the words in capitals taken as the family name")
+	}
+	if n.usual {
+		im.guess(f, "", string(of), "the family name taken to be first, as is usual there: say name_order")
 	}
 	p.Name = n.text
 	p.base = slug(n.family + " " + n.given)

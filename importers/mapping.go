@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,11 +115,7 @@ func ReadMapping(r io.Reader) (Mapping, error) {
 	m := Mapping{lines: keyLines(string(text))}
 	meta, err := toml.Decode(string(text), &m.settings)
 	if err != nil {
-		var parse toml.ParseError
-		if errors.As(err, &parse) {
-			return Mapping{}, &timeline.Fault{Line: parse.Position.Line, Err: errors.New(hint(parse.Message))}
-		}
-		return Mapping{}, fmt.Errorf("importers: %w", err)
+		return Mapping{}, fault(err)
 	}
 	c := checker{Mapping: m}
 	for _, key := range meta.Undecoded() {
@@ -131,12 +128,24 @@ func ReadMapping(r io.Reader) (Mapping, error) {
 	return m, nil
 }
 
-// hint adds to a message of the TOML library what the author of a mapping probably has to change.
-func hint(message string) string {
-	if strings.Contains(message, "[]importers.series") || strings.Contains(message, "[]importers.participant") {
-		return message + ": write [[series]] and [[participants]] with two brackets"
+// ofLine is the form of the errors of the TOML library that are no toml.ParseError.
+var ofLine = regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]*)"\): (.*)$`)
+
+// fault gives an error of the TOML library as a fault, with what the author of the mapping probably has to change.
+func fault(err error) error {
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		return &timeline.Fault{Line: parse.Position.Line, Err: errors.New(parse.Message)}
 	}
-	return message
+	f := ofLine.FindStringSubmatch(err.Error())
+	if f == nil {
+		return fmt.Errorf("importers: %w", err)
+	}
+	line, _ := strconv.Atoi(f[1]) // digits alone
+	if f[2] == "series" || f[2] == "participants" {
+		return &timeline.Fault{Line: line, Err: fmt.Errorf("write [[%s]] with two brackets, since there can be several", f[2])}
+	}
+	return &timeline.Fault{Line: line, Err: fmt.Errorf("%s: %s", f[2], f[3])}
 }
 
 // keyLines gives the line of each key of a TOML text, by its path joined by dots. It knows the forms that a mapping has: tables, and

@@ -3,6 +3,8 @@ package importers
 import (
 	"strings"
 	"unicode"
+
+	"github.com/summitry/summitry/timeline"
 )
 
 // honorifics are words before a name that are no part of it, without points.
@@ -24,17 +26,21 @@ func bare(name string) (rest, courtesy string) {
 	return strings.Join(words[n:], " "), strings.Join(words[:n], " ")
 }
 
+// familyFirst are those whose names English texts write with the family name first. A first word with a hyphen is a given name even there.
+var familyFirst = map[timeline.ActorID]bool{"CHN": true, "HKG": true, "KHM": true, "KOR": true, "MAC": true, "PRK": true, "TWN": true, "VNM": true}
+
 // A personName is a name in its parts.
 type personName struct {
 	text          string // as English texts write it, the given name first
 	given, family string
 	courtesy      string // the words that were taken off
 	capitals      bool   // whether the family name is what was in capitals
+	usual         bool   // whether it was taken to be first since that is usual for the participant
 }
 
 // parse gives the parts of a name: of Family, Given by the comma; of a name in which some words are in capitals, these are the family
-// name; otherwise by the order that the mapping names, the given name first if it names none.
-func (m Mapping) parse(text string) personName {
+// name; otherwise by the order that the mapping names. If it names none, the given name is first, but for the participants for which that is unusual.
+func (m Mapping) parse(text string, of timeline.ActorID) personName {
 	var n personName
 	name, courtesy := bare(text)
 	n.courtesy = courtesy
@@ -68,6 +74,9 @@ func (m Mapping) parse(text string) personName {
 	switch last := len(words) - 1; {
 	case last < 1:
 		n.family = name
+	case m.NameOrder == "" && familyFirst[of] && !strings.Contains(words[0], "-"):
+		n.usual = true
+		fallthrough
 	case m.NameOrder == "family-first":
 		n.family, n.given = words[0], strings.Join(words[1:], " ")
 	default:
