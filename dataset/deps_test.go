@@ -95,8 +95,10 @@ func TestImportDirections(t *testing.T) {
 		{"gatherings know nothing of who came", "timeline", []string{"attendance", "dataset", "exporters"}},
 		{"the model does not read files", "attendance", []string{"dataset", "exporters"}},
 		{"reading does not need what writes", "dataset", []string{"exporters"}},
-		{"formats do not bring the built-in data along", "exporters", []string{"dataset"}},
+		{"formats do not bring the built-in data along", "exporters", []string{"dataset", "importers"}},
 		{"pictures are made of the model", "exporters/vegalite", []string{"internal/layout", "internal/table"}},
+		{"reading does not need what reads foreign lists", "dataset", []string{"importers"}},
+		{"who reads foreign lists decides on how to write them", "importers", []string{"exporters"}},
 	}
 	for _, rule := range rules {
 		t.Run(rule.from, func(t *testing.T) {

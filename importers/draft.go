@@ -254,7 +254,7 @@ func (d *drafter) writeOptions() {
 		d.printf("guess_levels = true # the level by the usual titles; leave it out if [values.level] says all\n")
 	}
 	if at, ok := d.of["person"]; ok && !slices.ContainsFunc(d.sorted(at), func(v string) bool { return strings.Contains(v, ",") }) {
-		d.printf("name_order = \"given-first\" # or \"family-first\"; the names are such as %s\n", strings.Join(quoted(d.sorted(at), 3), ", "))
+		d.printf("# name_order = \"family-first\" # or \"given-first\", if the names, such as %s, are not read right\n", strings.Join(quoted(d.sorted(at), 3), ", "))
 	}
 	d.printf("heads = \"highest\" # of several people of one delegation at one meeting\n")
 }

@@ -192,6 +192,9 @@ func (im *importer) bind() error {
 		}
 		b.values, b.folded = map[string]string{}, map[string]string{}
 		for text, word := range im.Values[string(f)] {
+			if word = clean(word); nothing[word] {
+				word = ""
+			}
 			b.values[clean(text)] = word
 			if _, twice := b.folded[fold(clean(text))]; twice {
 				b.folded[fold(clean(text))] = "" // differing in case alone: no guess
@@ -250,14 +253,14 @@ func (im *importer) text(row row, f field) string {
 		if text != word {
 			im.say(Mapped, b.name, text, word, "")
 		}
-		return clean(word)
+		return word
 	}
 	if text == "" || b.nothings[text] {
 		return ""
 	}
 	if word := b.folded[fold(text)]; word != "" {
 		im.say(Guessed, b.name, text, word, "as [values] has it in other letters")
-		return clean(word)
+		return word
 	}
 	if nothing[text] && (f != "participant_code" || text != "NA") {
 		im.say(Guessed, b.name, text, "", "stands for nothing")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,9 +38,11 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+var open = sync.OnceValues(dataset.Open)
+
 func known(t testing.TB) dataset.Data {
 	t.Helper()
-	data, err := dataset.Open()
+	data, err := open()
 	require.NoError(t, err)
 	return data
 }

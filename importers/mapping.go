@@ -99,6 +99,9 @@ var choices = map[string][]string{
 
 var shapes = []string{"YYYY-MM-DD", "D/M/YYYY", "M/D/YYYY", "YYYY/M/D", "YYYYMMDD"}
 
+// unsaid is what a draft has where somebody has to say something.
+const unsaid = "???"
+
 // maxMapping is how large a mapping can be.
 const maxMapping = 1 << 20
 
@@ -303,21 +306,30 @@ func (c *checker) all() {
 		if _, both := c.Constants[name]; both {
 			c.add("constants."+name, fmt.Sprint(c.Constants[name]), errors.New("is filled by a column too: want one of them"))
 		}
-		if c.Columns[name] == "" {
-			c.add("columns."+name, "", errors.New("want the name of a column; leave the line out if there is none"))
+		if c.Columns[name] == "" || c.Columns[name] == unsaid {
+			c.add("columns."+name, c.Columns[name], errors.New("want the name of a column; leave the line out if there is none"))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Constants)) {
 		c.field("constants", name)
 		c.Constants[name] = constant(c.Constants[name])
-		if _, ok := c.Constants[name].(string); !ok {
+		switch text, ok := c.Constants[name].(string); {
+		case !ok:
 			c.add("constants."+name, fmt.Sprint(c.Constants[name]), errors.New("want a text, a number or a date"))
+		case text == "":
+			delete(c.Constants, name) // as a draft has it, to be filled in
+		case nothing[text]:
+			c.add("constants."+name, text, errors.New("stands for nothing: leave the line out"))
+		case text == unsaid:
+			c.add("constants."+name, text, errors.New("want a value, or leave the line out"))
+		case enums[field(name)] != nil && enums[field(name)](text) != nil:
+			c.add("constants."+name, text, enums[field(name)](text))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Values)) {
 		c.field("values", name)
 		for _, text := range slices.Sorted(maps.Keys(c.Values[name])) {
-			if word := c.Values[name][text]; enums[field(name)] != nil && word != "" {
+			if word := clean(c.Values[name][text]); enums[field(name)] != nil && word != "" {
 				if err := enums[field(name)](word); err != nil {
 					c.add("values."+name+"."+text, word, err)
 				}
@@ -376,8 +388,8 @@ func (c *checker) checkSeries() {
 			c.add("series.id", s.ID, timeline.ErrDuplicate)
 		}
 		seen[s.ID] = true
-		if s.Name = clean(s.Name); s.Name == "" {
-			c.add("series.name", s.ID, errors.New("is missing: want the name of the series"))
+		if s.Name = clean(s.Name); s.Name == "" || s.Name == unsaid || nothing[s.Name] {
+			c.add("series.name", s.Name, errors.New("is missing: want the name of the series"))
 		}
 		if s.Tier == "" {
 			s.Tier = timeline.LeadersTier.String()
@@ -405,7 +417,7 @@ func (c *checker) checkParticipants() {
 		if !isCode(p.ID) || (kind == attendance.State && len(p.ID) != 3) {
 			c.add("participants.id", p.ID, errors.New("want upper-case letters and digits, three of them for a state"))
 		}
-		if clean(p.Name) == "" {
+		if clean(p.Name) == "" || nothing[clean(p.Name)] {
 			c.add("participants.name", p.Name, errors.New("is missing"))
 		}
 		if err := errors.Join(from.UnmarshalText([]byte(p.From)), until.UnmarshalText([]byte(p.Until))); err != nil {

@@ -72,7 +72,7 @@ highest by level is kept. Participants, people and groups of the data set (the b
 	c.Flags().BoolVar(&skip, "skip-refused", false, "write the other rows if some are refused")
 	c.Flags().BoolVar(&draft, "draft", false, "print a mapping for the list, guessed from its header and rows")
 	c.Flags().BoolVar(&sample, "example", false, "print a complete mapping that explains all keys")
-	return example(c, "import testdata/import/congress.csv --map testdata/import/congress.toml --out out")
+	return example(c, "import testdata/import/congress.csv --map testdata/import/congress.toml --out imported")
 }
 
 // draft prints a mapping for a list.
