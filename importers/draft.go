@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -344,7 +345,7 @@ func (d *drafter) writeValues() {
 				continue
 			}
 			plain := strings.Join(strings.FieldsFunc(fold(v), func(c rune) bool { return c == ' ' || c == '-' || c == '_' }), "_")
-			switch level := levelOf(v); {
+			switch level := levelOf(v, attendance.State); {
 			case enums[f](plain) == nil:
 				word = plain
 			case usualWords[f][plain] != "":

@@ -36,7 +36,7 @@ func (m Mapping) Import(r io.Reader, options Options) (dataset.Data, Report, err
 	}
 	im := importer{
 		Mapping: m, list: l, known: options.Known.Register, meetings: map[string]*meeting{}, people: map[string]*person{},
-		sources: map[sourceKey]int{}, taken: map[string]bool{}, spans: map[string]spanOrError{}, offices: map[string]attendance.Level{},
+		sources: map[sourceKey]int{}, taken: map[string]bool{}, spans: map[string]spanOrError{}, offices: map[officeOf]attendance.Level{},
 	}
 	im.alike = map[Entry]int{}
 	im.Form = l.form
@@ -119,10 +119,16 @@ type importer struct {
 	taken    map[string]bool                    // their ids
 	single   []timeline.List[timeline.SourceID] // of each the list with it alone
 	spans    map[string]spanOrError
-	offices  map[string]attendance.Level
+	offices  map[officeOf]attendance.Level
 
 	tables      layout.Tables
 	recordLines []int
+}
+
+// An officeOf is an office in words, and whether a state or an organisation has it.
+type officeOf struct {
+	text string
+	kind attendance.ParticipantKind
 }
 
 type spanOrError struct {
@@ -365,7 +371,7 @@ func (im *importer) read(row row) {
 	im.enum(row, "mode", &c.mode, "")
 	im.enum(row, "confidence", &c.confidence, "medium")
 	c.office, c.note = im.text(row, "office"), im.text(row, "note")
-	c.level = im.levelOf(row, c.office)
+	c.level = im.levelOf(row, c.office, participant)
 	who, replaced := im.personOf(row, "person", participant), im.personOf(row, "in_place_of", participant)
 	sources := im.sourcesOf(row)
 	at := im.sessionOf(row, meeting)
@@ -697,7 +703,7 @@ func (im *importer) newOrganisation(name string) timeline.ActorID {
 }
 
 // levelOf reads the level, or guesses it from the office if the mapping allows it.
-func (im *importer) levelOf(row row, office string) attendance.Level {
+func (im *importer) levelOf(row row, office string, of timeline.ActorID) attendance.Level {
 	var level attendance.Level
 	text, f := office, field("office")
 	if im.bindings["level"] != nil {
@@ -716,10 +722,15 @@ func (im *importer) levelOf(row row, office string) attendance.Level {
 		}
 	}
 	if im.GuessLevels && text != "" {
-		guessed, ok := im.offices[text]
+		var kind attendance.ParticipantKind
+		if a := im.actors[of]; a != nil {
+			kind = a.Kind
+		}
+		o := officeOf{text, kind}
+		guessed, ok := im.offices[o]
 		if !ok {
-			guessed = levelOf(text)
-			im.offices[text] = guessed
+			guessed = levelOf(text, kind)
+			im.offices[o] = guessed
 		}
 		if guessed != 0 {
 			im.guess(f, text, guessed.String(), "the level by a usual title")

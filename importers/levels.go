@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/summitry/summitry/attendance"
@@ -15,7 +16,11 @@ var titles = []struct {
 	{attendance.Official, `deputy head of delegation;deputy permanent representative;deputy chief of mission;personal assistant;private secretary;secretary to;
 		assistant to;adviser to;advisor to;special assistant;office of the;ministry of;ministere;ministerio;embassy of;bureau of;department of;
 		first secretary;second secretary;third secretary;primer secretario;segundo secretario;tercer secretario;premier secretaire;deuxieme secretaire;
-		troisieme secretaire;chef de cabinet;chief of staff;spouse of;wife of;interpreter;security;bodyguard`},
+		troisieme secretaire;chef de cabinet;chief of staff;spouse of;wife of;interpreter;security;bodyguard;
+		minister counsellor;minister counselor;ministro consejero;ministra consejera;ministre conseiller;minister plenipotentiary;ministro plenipotenciario;
+		ministre plenipotentiaire;premier conseiller;premiere conseillere;premier attache;president delegue;president director;state prosecutor;
+		permanent secretary;secretary to the cabinet;head of office;head of division;head of department;director of the office;
+		prime minister s office;presidency of the council;state university;state committee`},
 	{attendance.Ambassador, `charge d affaires;permanent representative;representant permanent;representante permanente;high commissioner for;chairman of the delegation to the un;permanent observer`},
 	{attendance.OtherLevel, `president of the national assembly;president of the assembly;president of the senate;president of the parliament;
 		president of parliament;president of the chamber;president of the house;president of the general assembly;president of the supreme court;
@@ -70,8 +75,9 @@ var byTitle = func() map[string]attendance.Level {
 }()
 
 // levelOf gives the level of an office by the usual titles: of the title that stands first in the text, and of two that begin there the
-// longer one. Zero is that none of them is there.
-func levelOf(office string) attendance.Level {
+// longer one. Zero is that none of them is there. Who speaks for an organisation is none of a state's heads, and the other way round: the
+// director general of a ministry is an official.
+func levelOf(office string, of attendance.ParticipantKind) attendance.Level {
 	text := " " + strings.Join(strings.FieldsFunc(fold(office), func(c rune) bool { return strings.ContainsRune(" ,.;:/()-'’\"", c) }), " ") + " "
 	level, at, length := attendance.Level(0), len(text), 0
 	for words, l := range byTitle {
@@ -79,5 +85,28 @@ func levelOf(office string) attendance.Level {
 			level, at, length = l, i, len(words)
 		}
 	}
+	switch {
+	case of == attendance.Organisation && (level == attendance.HeadOfState || level == attendance.HeadOfGovernment):
+		return attendance.OrganisationHead
+	case of == attendance.State && (level == attendance.OrganisationHead || (level == attendance.DeputyHead && strings.HasSuffix(text[:at+length], " general "))):
+		return attendance.Official
+	case level == attendance.HeadOfState && strings.HasPrefix(text[at:], " president") && !ofState(strings.Fields(text[at+length-1:])):
+		return 0
+	}
 	return level
+}
+
+// bodies are words of what has a president and is no state.
+var bodies = wordSet(`institute institut instituto academy academie academia association asociacion committee comite commission comision council conseil consejo
+	board agency agence agencia company society societe sociedad foundation fondation fundacion university universite universidad bank banque banco chamber
+	chambre camara court senate assembly asamblea parliament party delegation centre center centro office oficina group groupe corporation conference
+	congress federation bureau house national nacional institution programme program club network`)
+
+// ofState reports whether what follows the word president can be the name of a state.
+func ofState(rest []string) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	return (rest[0] == "of" || rest[0] == "de" || rest[0] == "du" || rest[0] == "del" || rest[0] == "and" || rest[0] == "der") &&
+		!slices.ContainsFunc(rest, func(w string) bool { return bodies[w] })
 }

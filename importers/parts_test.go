@@ -302,11 +302,37 @@ func TestLevels(t *testing.T) {
 		"Deputy Permanent Representative":                         attendance.Official,
 		"Premier Secrétaire":                                      attendance.Official,
 		"Presidential palace":                                     0,
+		"Minister Counsellor":                                     attendance.Official,
+		"Premier conseiller":                                      attendance.Official,
+		"President, Institute of Energy":                          0,
+		"President of the Coastal Society":                        0,
+		"President of the United States":                          attendance.HeadOfState,
 		"Pmqr":                                                    0,
 		"":                                                        0,
 	} {
-		if got := levelOf(office); got != want {
+		if got := levelOf(office, 0); got != want {
 			t.Errorf("%s: %s, want %s", office, got, want)
+		}
+	}
+}
+
+// Who speaks for an organisation is its head, and a director general of a state is none.
+func TestLevelsByKind(t *testing.T) {
+	for _, row := range []struct {
+		office string
+		kind   attendance.ParticipantKind
+		want   attendance.Level
+	}{
+		{"President", attendance.Organisation, attendance.OrganisationHead},
+		{"President, Institute of Energy", attendance.Organisation, attendance.OrganisationHead},
+		{"Director-General", attendance.Organisation, attendance.OrganisationHead},
+		{"Director-General, Ministry of Foreign Affairs", attendance.State, attendance.Official},
+		{"Deputy Director-General for Climate", attendance.State, attendance.Official},
+		{"Deputy Secretary-General", attendance.Organisation, attendance.DeputyHead},
+		{"President", attendance.State, attendance.HeadOfState},
+	} {
+		if got := levelOf(row.office, row.kind); got != row.want {
+			t.Errorf("%s of a %s: %s, want %s", row.office, row.kind, got, row.want)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func TestImportFaults(t *testing.T) {
 		{[]string{"import", congress + ".csv", "--map", "nowhere.toml", "--out", t.TempDir()}, statusWrong, "nowhere.toml"},
 		{[]string{"import", congress + ".csv", "--map", bad, "--out", t.TempDir()}, statusWrong, `line 1: key "guess_level": no such key; did you mean guess_levels?`},
 		{[]string{"import", congress + ".csv", "--map", congress + ".toml", "--out", "../.."}, statusWrong, "is not empty"},
-		{[]string{"import", congress + ".toml", "--map", congress + ".toml", "--out", t.TempDir()}, statusWrong, "no such column"},
+		{[]string{"import", congress + ".toml", "--map", congress + ".toml", "--out", t.TempDir()}, statusWrong, "bare"},
 		{[]string{"import", congress + ".csv", "--map", congress + ".toml", "--out", t.TempDir(), "--data", "nowhere"}, statusWrong, "nowhere"},
 	} {
 		got := callWith(row.args...)
