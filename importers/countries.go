@@ -236,8 +236,8 @@ var letters = map[rune]string{
 
 // short are the short forms of words in names of states; those that carry no meaning have none.
 var short = map[string]string{
-	"the": "", "of": "", "and": "", "et": "", "y": "", "e": "", "und": "", "st": "saint", "ste": "saint", "rep": "republic", "dem": "democratic", "fed": "federated",
-	"is": "islands", "isl": "islands", "island": "islands", "repub": "republic",
+	"the": "", "of": "", "and": "", "et": "", "y": "", "e": "", "und": "", "st": "saint", "ste": "saint", "rep": "republic", "dem": "democratic",
+	"fed": "federated", "is": "islands", "isl": "islands", "island": "islands", "repub": "republic",
 }
 
 // wordsOf gives the words of a name of a state.
@@ -335,7 +335,8 @@ func (r *resolver) findName(text string) (found, error) {
 		return f, nil
 	}
 	if before, inside, ok := strings.Cut(strings.TrimSuffix(text, ")"), "("); ok && before != "" {
-		if ids := r.bags[bag(before)]; len(ids) == 1 && (strings.EqualFold(strings.TrimSpace(inside), acronym(before)) || slices.Equal(ids, r.bags[bag(inside)]) || strings.EqualFold(inside, string(ids[0]))) {
+		ids, inside := r.bags[bag(before)], strings.TrimSpace(inside)
+		if len(ids) == 1 && (strings.EqualFold(inside, acronym(before)) || strings.EqualFold(inside, string(ids[0])) || slices.Equal(ids, r.bags[bag(inside)])) {
 			return found{ids[0], "the name without its short form"}, nil
 		}
 	}
@@ -427,7 +428,8 @@ func (r *resolver) findCode(text string, day timeline.Date) (found, error) {
 	case three && (r.codes != "iso2" || len(upper) == 2):
 		return found{timeline.ActorID(upper), note}, nil
 	}
-	if region, err := language.ParseRegion(upper); err == nil && region.IsCountry() && ((len(upper) == 2 && r.codes != "iso3") || (len(upper) == 3 && r.codes != "iso2")) {
+	fits := (len(upper) == 2 && r.codes != "iso3") || (len(upper) == 3 && r.codes != "iso2")
+	if region, err := language.ParseRegion(upper); err == nil && region.IsCountry() && fits {
 		if id, ok := r.alpha2[region.Canonicalize().String()]; ok {
 			return found{id, "a code of old"}, nil
 		}
@@ -440,8 +442,7 @@ func (r *resolver) dated(text string, day timeline.Date) (found, error) {
 	var ids []timeline.ActorID
 	all := r.schemes[r.codes+" "+strings.TrimLeft(text, "0")]
 	for _, c := range all {
-		if (c.From == timeline.Date{} || c.From.First().Compare(day.Last()) <= 0) && (c.Until == timeline.Date{} || day.First().Compare(c.Until.Last()) <= 0) &&
-			!slices.Contains(ids, c.Participant) && r.exists(c.Participant, day) {
+		if within(day, c.From, c.Until) && r.exists(c.Participant, day) && !slices.Contains(ids, c.Participant) {
 			ids = append(ids, c.Participant)
 		}
 	}
@@ -458,8 +459,12 @@ func (r *resolver) dated(text string, day timeline.Date) (found, error) {
 
 // exists reports whether a participant can have existed on a day.
 func (r *resolver) exists(id timeline.ActorID, day timeline.Date) bool {
-	a := r.actors[id]
-	return (a.From == timeline.Date{} || a.From.First().Compare(day.Last()) <= 0) && (a.Until == timeline.Date{} || day.First().Compare(a.Until.Last()) <= 0)
+	return within(day, r.actors[id].From, r.actors[id].Until)
+}
+
+// within reports whether a day can lie in a time, whose ends may be open.
+func within(day, from, until timeline.Date) bool {
+	return (from == timeline.Date{} || from.First().Compare(day.Last()) <= 0) && (until == timeline.Date{} || day.First().Compare(until.Last()) <= 0)
 }
 
 // heirs are what a state was called before, or is called since.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ var usualColumns = []struct {
 	{"participant", "country;country name;state;delegation;country or organization;country organisation;party;member state;member;nation;pays;land;pais;countrylabel;participant;organisation;organization;affiliation;org;entity;etat;estado;staat;represents"},
 	{"summit_name", "meeting;summit;conference;event;meeting name;summit name;conference name;event name;meeting title;reunion;cumbre;tagung;sommet;conferencia;summitlabel;session;edition;eventlabel;gipfel"},
 	{"city", "city;place;location;venue;lieu;ort;ciudad;lugar;ville;meeting place;citylabel;locationlabel"},
-	{"country", "host country;meeting country;country of meeting;venue country"},
+	{"country", "host country;meeting country;country of meeting;venue country;country visited;visited country;destination country;destination"},
 	{"host", "host;chair;presidency"},
 	{"office", "title;office;position;post;job title;function;functional title;role;fonction;cargo;funktion;amt;designation;positionlabel;officelabel;titre"},
 	{"level", "level;rank;rang;nivel;niveau;delegation level"},
@@ -39,6 +40,9 @@ var usualColumns = []struct {
 	{"note", "note;notes;remark;remarks;comment;comments;bemerkung;observaciones"},
 	{"person_id", "person id;personid;leader id;leadid;obsid"},
 }
+
+// camel finds where words meet that capitals set apart: LeaderFullName.
+var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 
 // How many different values a draft looks at in a column, how many it lists, and how many rows it compares columns by.
 const (
@@ -104,7 +108,8 @@ func (d *drafter) findColumns() {
 	}
 	headers := make([]string, len(d.header))
 	for i, h := range d.header {
-		headers[i] = strings.Join(strings.FieldsFunc(fold(h), func(c rune) bool { return strings.ContainsRune(" _-./()?:#", c) }), " ")
+		words := strings.FieldsFunc(fold(camel.ReplaceAllString(h, "$1 $2")), func(c rune) bool { return strings.ContainsRune(" _-./()?:#", c) })
+		headers[i] = strings.Join(words, " ")
 	}
 	for _, sure := range []bool{true, false} {
 		for _, u := range usualColumns {
@@ -113,7 +118,7 @@ func (d *drafter) findColumns() {
 			}
 			for name := range strings.SplitSeq(u.names, ";") {
 				at := slices.IndexFunc(headers, func(h string) bool {
-					return h == name || (!sure && len(name) > 3 && strings.Contains(" "+h+" ", " "+name+" "))
+					return h == name || (!sure && len(name) > 2 && strings.Contains(" "+h+" ", " "+name+" "))
 				})
 				if at >= 0 && !taken[at] && d.fits(u.field, at) {
 					take(u.field, at, sure)
@@ -230,8 +235,8 @@ func (d *drafter) write() {
 	if len(unused) > 0 {
 		d.printf("# not used: %s\n", strings.Join(unused, ", "))
 	}
-	d.printf("\n[constants]\nsource_title = \"???\" # what the list is, and who published it when\nsource_publisher = \"\"\nsource_published = \"\"\nsource_kind = \"list\" # or press, communique, statement, transcript, readout, briefing, announcement\n")
-	d.printf("confidence = \"medium\"\n")
+	d.printf("\n[constants]\nsource_title = \"???\" # what the list is\nsource_publisher = \"\"\nsource_published = \"\" # the day, as 2019-06-28\n")
+	d.printf("source_kind = \"list\" # or press, communique, statement, transcript, readout, briefing, announcement\nconfidence = \"medium\"\n")
 	if !d.has("status") {
 		d.printf("status = \"attended\" # all rows: no column says who was present\n")
 	}
@@ -371,11 +376,12 @@ func (d *drafter) writeCountries() {
 	d.hints = 0
 	clear(d.answers)
 	d.writeKinds(at)
+	told := d.toldByCode(at)
 	first := true
 	n := 0
 	for _, v := range d.sorted(at) {
 		_, err := d.name(v)
-		if err == nil {
+		if err == nil || told[v] {
 			continue
 		}
 		if first {
@@ -419,7 +425,8 @@ func (d *drafter) writeKinds(at int) {
 		if len(states) == 0 || len(others) == 0 || unknown > len(d.first)/50 || (len(others) == 1 && all[others[0]] < len(d.first)/20) {
 			continue
 		}
-		d.printf("\n# The column %q tells states from others. Either read the states alone:\n# [only]\n# %q = [%s]\n", d.header[i], d.header[i], strings.Join(quoted(states, len(states)), ", "))
+		d.printf("\n# The column %q tells states from others. Either read the states alone:\n# [only]\n", d.header[i])
+		d.printf("# %q = [%s]\n", d.header[i], strings.Join(quoted(states, len(states)), ", "))
 		d.printf("# or put participant_kind = %q under [columns], so that organisations are made of the others:\n# [values.participant_kind]\n", d.header[i])
 		for _, v := range states {
 			d.printf("# %q = \"state\"\n", v)
@@ -429,4 +436,19 @@ func (d *drafter) writeKinds(at int) {
 		}
 		return
 	}
+}
+
+// toldByCode gives the names that have a code beside them which is known.
+func (d *drafter) toldByCode(at int) map[string]bool {
+	told := map[string]bool{}
+	code, ok := d.of["participant_code"]
+	if !ok {
+		return told
+	}
+	for _, cells := range d.first {
+		if _, err := d.code(cells[code], timeline.Date{Year: 2000}); err == nil && cells[code] != "" {
+			told[cells[at]] = true
+		}
+	}
+	return told
 }

@@ -405,7 +405,10 @@ func (im *importer) read(row row) {
 	if at.Name != "" {
 		s := place.session(at)
 		if at.Date != s.Date && at.Date != (timeline.Date{}) {
-			im.add(row.line, Entry{Column: "session_date", Value: at.Date.String(), Outcome: Guessed, Became: s.Date.String(), Note: "the session has another day on an earlier line, which stands", Rows: 1})
+			im.add(row.line, Entry{
+				Column: "session_date", Value: at.Date.String(), Outcome: Guessed, Became: s.Date.String(), Rows: 1,
+				Note: "the session has another day on an earlier line, which stands",
+			})
 		}
 		cells, places = s.cells, &s.places
 	}
@@ -832,7 +835,10 @@ func (im *importer) keepPerson(p person, of timeline.ActorID, line int) *person 
 				wikidata := cmp.Or(known.Wikidata, p.Wikidata)
 				kept.Person, kept.known = known, true
 				kept.Wikidata = wikidata
-				im.add(line, Entry{Column: im.nameColumn(), Value: p.Name, Outcome: Guessed, Became: string(known.ID), Note: "taken for the person of the data set", Rows: 1})
+				im.add(line, Entry{
+					Column: im.nameColumn(), Value: p.Name, Outcome: Guessed, Became: string(known.ID), Rows: 1,
+					Note: "taken for the person of the data set",
+				})
 				break
 			}
 		}
@@ -1012,7 +1018,8 @@ func (im *importer) place(row row, m *meeting) *meeting {
 		case "first", "span":
 			im.guess(f, is, was, "the meeting has another value on an earlier line, which stands")
 		default:
-			im.refuse(f, is, fmt.Sprintf("the same meeting has %s on line %d: say same_meeting = \"first\" or \"span\", or tell them apart by summit_id or summit_name", was, place.line))
+			im.refuse(f, is, fmt.Sprintf("the same meeting has %s on line %d: say same_meeting = \"first\" or \"span\", or tell them apart by summit_id or summit_name",
+				was, place.line))
 		}
 	}
 	if im.SameMeeting != "span" {

@@ -258,12 +258,13 @@ func (c *checker) field(table, name string) {
 	if !slices.Contains(fields, field(name)) {
 		path := table + "." + name
 		words := near.Words(name, fields)
-		err := error(&timeline.UnknownError{What: "field", ID: name})
-		if len(words) > 0 {
+		var err error
+		switch {
+		case len(words) > 0:
 			err = &timeline.UnknownError{What: "field", ID: name, Near: asStrings(words)}
-		} else if slices.Contains(options, name) {
+		case slices.Contains(options, name):
 			err = errors.New("no such field: options stand above the first [table]")
-		} else {
+		default:
 			err = fmt.Errorf("no such field: want one of %s", strings.Join(asStrings(fields), ", "))
 		}
 		c.faults = append(c.faults, &timeline.Fault{Line: c.lines[path], Column: table, Value: name, Err: err})

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -28,6 +29,12 @@ func bare(name string) (rest, courtesy string) {
 
 // familyFirst are those whose names English texts write with the family name first. A first word with a hyphen is a given name even there.
 var familyFirst = map[timeline.ActorID]bool{"CHN": true, "HKG": true, "KHM": true, "KOR": true, "MAC": true, "PRK": true, "TWN": true, "VNM": true}
+
+// monarchs are the first words of names that have no family name, and roman is the last one of others.
+var (
+	monarchs = wordSet("pope king queen emperor emir sultan patriarch")
+	roman    = regexp.MustCompile(`^[IVX]+$`)
+)
 
 // A personName is a name in its parts.
 type personName struct {
@@ -72,8 +79,8 @@ func (m Mapping) parse(text string, of timeline.ActorID) personName {
 	words = strings.Fields(name)
 	n.text = name
 	switch last := len(words) - 1; {
-	case last < 1:
-		n.family = name
+	case last < 1, roman.MatchString(words[last]), monarchs[strings.ToLower(words[0])]:
+		n.family = name // Mohammed VI and Pope Francis have no family name
 	case m.NameOrder == "" && familyFirst[of] && !strings.Contains(words[0], "-"):
 		n.usual = true
 		fallthrough
@@ -103,7 +110,7 @@ func isCapitals(word string) bool {
 			n++
 		}
 	}
-	return n > 1 && !strings.Contains(word, ".")
+	return n > 1 && !strings.Contains(word, ".") && !roman.MatchString(word)
 }
 
 func longest(words []string) int {

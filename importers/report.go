@@ -103,7 +103,7 @@ func (r *reporter) done() Report {
 // WriteText writes the report for a person: the sums, each kind of guess with its first examples, and what was refused.
 func (r Report) WriteText(w io.Writer) error {
 	s := &sticky{w: w}
-	fmt.Fprintf(s, "read %d rows: %s\n", r.Rows, r.Form)
+	fmt.Fprintf(s, "read %s: %s\n", counted(r.Rows, "row"), r.Form)
 	fmt.Fprintf(s, "%d mapped, %d left out by the mapping, %d refused\n", r.Mapped, r.LeftOut, r.Refused)
 	var uses []string
 	for _, u := range r.Uses {
