@@ -30,6 +30,9 @@ type Options struct {
 // options say to skip them. What else can be wrong is a list that cannot be read, a mapping that names a column that is not there (a
 // *[timeline.Fault] each, with the line in the mapping), and rows that contradict each other.
 func (m Mapping) Import(r io.Reader, options Options) (dataset.Data, Report, error) {
+	if len(m.Series) == 0 {
+		return dataset.Data{}, Report{}, errors.New("importers: the mapping is empty: ReadMapping makes one")
+	}
 	l, err := m.open(r)
 	if err != nil {
 		return dataset.Data{}, Report{}, err
