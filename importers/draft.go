@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -18,16 +19,16 @@ var usualColumns = []struct {
 	field field
 	names string
 }{
-	{"participant_code", "iso3;iso 3;iso;iso code;iso alpha 3;alpha 3;iso2;iso 2;alpha 2;country code;countrycode;code;iso3c;iso2c;m49;un code;cow;cow code;cowcode;ccode;gw;gwno;gwcode;delegation iso;country iso;code pays"},
-	{"start_date", "start date;date start;date;start;meeting date;event date;begin;begin date;from;dates;datum;fecha;date debut;startdate;date of meeting;year;annee;jahr;ano"},
+	{"participant_code", "iso3;iso 3;iso;iso code;iso alpha 3;alpha 3;iso2;iso 2;alpha 2;country code;countrycode;code;iso3c;iso2c;m49;un code;cow;cow code;cowcode;ccode;gw;gwno;gwcode;delegation iso;country iso;code pays;kurzel"},
+	{"start_date", "start date;date start;date;start;meeting date;event date;begin;begin date;from;dates;datum;fecha;date debut;startdate;date of meeting;day;tag;year;annee;jahr;ano"},
 	{"end_date", "end date;date end;end;to;until;finish;date fin;enddate"},
 	{"given_name", "first name;given name;forename;firstname;prenom;vorname;nombre"},
 	{"family_name", "last name;surname;family name;lastname;nachname;apellido;apellidos"},
 	{"person_wikidata_id", "person item;personitem;person qid;person wikidata;wikidata"},
 	{"summit_wikidata_id", "summit;meeting item;summit qid;event item"},
 	{"person", "name;person;full name;person name;name of person speaking;speaker;speaker name;delegate;leader;leader name;head of delegation;representative;participant name;nom;nombre y apellidos;nom et prenom;personlabel;attendee;who"},
-	{"participant", "country;country name;state;delegation;country or organization;country organisation;party;member state;member;nation;pays;land;pais;countrylabel;participant;organisation;organization;affiliation;org;entity;etat;estado;staat;represents"},
-	{"summit_name", "meeting;summit;conference;event;meeting name;summit name;conference name;event name;meeting title;reunion;cumbre;tagung;sommet;conferencia;summitlabel;session;edition;eventlabel;gipfel"},
+	{"participant", "country;country name;state;delegation;country or organization;country organisation;party;member state;member;nation;pays;land;pais;countrylabel;participant;organisation;organization;affiliation;org;entity;etat;estado;staat;represents;delegation name"},
+	{"summit_name", "meeting;summit;conference;event;meeting name;summit name;conference name;event name;meeting title;reunion;cumbre;tagung;sommet;conferencia;summitlabel;session;edition;eventlabel;gipfel;treffen;konferenz"},
 	{"city", "city;place;location;venue;lieu;ort;ciudad;lugar;ville;meeting place;citylabel;locationlabel"},
 	{"country", "host country;meeting country;country of meeting;venue country;country visited;visited country;destination country;destination"},
 	{"host", "host;chair;presidency"},
@@ -55,22 +56,28 @@ const (
 type drafter struct {
 	list
 	*resolver
-	values []map[string]int // of each column, with how often
-	rows   int
-	first  [][]string    // the first rows
-	of     map[field]int // the columns that were found
-	sure   map[field]bool
-	b      strings.Builder
+	headerLine int
+	language   string           // of the names of participants, if it is not English
+	values     []map[string]int // of each column, with how often
+	rows       int
+	first      [][]string    // the first rows
+	of         map[field]int // the columns that were found
+	sure       map[field]bool
+	b          strings.Builder
 }
 
 // Draft proposes a mapping for a list, from its header and its rows. What is unsure is said in remarks: read them before you use it. Where
 // no column was found for what is needed, the line has three question marks.
 func Draft(r io.Reader, options Options) (string, error) {
-	l, err := Mapping{}.open(r)
+	content, err := io.ReadAll(r)
 	if err != nil {
 		return "", err
 	}
-	d := drafter{list: l, of: map[field]int{}, sure: map[field]bool{}}
+	line, l, err := headerLine(content)
+	if err != nil {
+		return "", err
+	}
+	d := drafter{list: l, headerLine: line, of: map[field]int{}, sure: map[field]bool{}}
 	if d.resolver, err = (Mapping{}).newResolver(options.Known.Register); err != nil {
 		return "", err
 	}
@@ -95,9 +102,62 @@ func Draft(r io.Reader, options Options) (string, error) {
 			}
 		}
 	}
+	if err := d.findLanguage(options); err != nil {
+		return "", err
+	}
 	d.findColumns()
 	d.write()
 	return d.b.String(), nil
+}
+
+// headerLine finds the header of a list: the first line, or if that has fewer than three cells, as a title has, the first one below that
+// has more.
+func headerLine(content []byte) (int, list, error) {
+	const most = 10
+	first, err := Mapping{}.open(bytes.NewReader(content))
+	if err != nil || len(first.header) > 2 {
+		return 1, first, err
+	}
+	for line := 2; line <= most; line++ {
+		m := Mapping{settings: settings{HeaderLine: line}}
+		if l, err := m.open(bytes.NewReader(content)); err == nil && len(l.header) > 2 {
+			return line, l, nil
+		}
+	}
+	return 1, first, nil
+}
+
+// findLanguage finds the language of the names of participants if it is not English: that in which most of a column are known.
+func (d *drafter) findLanguage(options Options) error {
+	best, most := d.resolver, 0.0
+	for i := range d.header {
+		most = max(most, d.named(i))
+	}
+	for _, tag := range []string{"fr", "es", "de", "pt", "it"} {
+		r, err := Mapping{settings: settings{Languages: []string{tag}}}.newResolver(options.Known.Register)
+		if err != nil {
+			return err
+		}
+		d.resolver = r
+		for i := range d.header {
+			if n := d.named(i); n > 0.3 && n > most+0.1 {
+				best, most, d.language = r, n, tag
+			}
+		}
+	}
+	d.resolver = best
+	return nil
+}
+
+// named is how much of what stands in a column is the name of a participant, and no code.
+func (d *drafter) named(at int) float64 {
+	n := 0
+	for v := range d.values[at] {
+		if _, err := d.name(v); err == nil && len(v) > 3 {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(d.values[at]), 1))
 }
 
 // findColumns finds the columns of fields: by their names, then by words of them, then by what stands in them.
@@ -250,6 +310,12 @@ func (d *drafter) writeOptions() {
 		what, note, _ := strings.Cut(f, ": ")
 		d.printf("# found out: %s: %s\n", what, note)
 	}
+	if d.headerLine > 1 {
+		d.printf("header_line = %d # the lines above it have fewer cells\n", d.headerLine)
+	}
+	if d.language != "" {
+		d.printf("languages = [%q] # of the names of countries\n", d.language)
+	}
 	if at, ok := d.of["participant_code"]; ok {
 		d.writeCodes(at)
 	}
@@ -399,7 +465,7 @@ func (d *drafter) writeCountries() {
 // writeKinds finds a column that tells rows with states from others, and proposes to read those alone, or to make organisations.
 func (d *drafter) writeKinds(at int) {
 	for i := range d.header {
-		if i == at || d.header[i] == "" || len(d.values[i]) < 2 || len(d.values[i]) > 12 {
+		if i == at || d.header[i] == "" || len(d.values[i]) < 2 || len(d.values[i]) > 12 || d.rows < 5*len(d.values[i]) {
 			continue
 		}
 		known, all, unknown := map[string]int{}, map[string]int{}, 0

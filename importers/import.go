@@ -552,6 +552,7 @@ func (im *importer) enum(row row, f field, target encoding.TextUnmarshaler, usua
 var usualWords = map[field]map[string]string{
 	"status": {
 		"yes": "attended", "y": "attended", "true": "attended", "1": "attended", "present": "attended", "x": "attended", "here": "attended",
+		"oui": "attended", "si": "attended", "ja": "attended", "sim": "attended", "non": "absent", "nein": "absent", "nao": "absent",
 		"no": "absent", "n": "absent", "false": "absent", "0": "absent", "not_present": "absent", "did_not_attend": "absent",
 	},
 	"capacity": {"observer": "guest", "invitee": "guest", "invited": "guest", "full_member": "member"},
