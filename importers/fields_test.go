@@ -96,6 +96,8 @@ func TestFieldsRefused(t *testing.T) {
 		{"ordinal = \"c\"\n", "2019,France,seven,,", "want a whole number from 1 on"},
 		{"end_date = \"c\"\n", "2019-05-02,France,2019-05-01,,", "is before the start, 2019-05-02"},
 		{"status = \"c\"\n", "2019,France,,,", `is empty: say what that means under [values.status], as "" = "attended"`},
+		{"summit_status = \"c\"\n", "2029,France,scheduled,,", "nobody attended or was absent"},
+		{"level = \"c\"\n[values.level]\n\"fm\" = \"foreign_minister\"\n\"FM\" = \"finance_minister\"\n", "2019,France,Fm,,", "want one of head_of_state"},
 		{"status = \"c\"\n", "2019,France,outside,,", "who was neither member nor invited has no row"},
 		{"summit_status = \"c\"\n", "2019,France,cancelled,,", "nobody attended or was absent"},
 		{"source_url = \"c\"\n", "2019,France,see below,,", "want addresses"},
@@ -124,9 +126,12 @@ func TestContradictions(t *testing.T) {
 func TestSameMeeting(t *testing.T) {
 	text := strings.Replace(small, `level = "level"`, `city = "level"`, 1)
 	rows := "2019-05-01,A,France,Ann Lee,Bonn\n2019-05-02,A,Japan,Bo Ash,Köln\n"
-	_, report, err := importRows(t, text, rows)
-	require.ErrorIs(t, err, importers.ErrRefused)
-	require.Equal(t, 1, report.Refused)
+	for _, top := range []string{"", "same_meeting = \"refuse\"\n"} {
+		_, report, err := importRows(t, top+text, rows)
+		require.ErrorIs(t, err, importers.ErrRefused)
+		require.Equal(t, 1, report.Refused)
+		require.Contains(t, fmt.Sprint(report.Entries), "the same meeting has 2019-05-01 on line 2")
+	}
 	data, report, err := importRows(t, "same_meeting = \"first\"\n"+text, rows)
 	require.NoError(t, err)
 	for s := range data.Timeline().Summits() {

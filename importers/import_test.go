@@ -329,6 +329,14 @@ func TestCodes(t *testing.T) {
 	require.ErrorIs(t, err, importers.ErrRefused)
 	require.Contains(t, report.Entries[len(report.Entries)-1].Note, "is DEU (Germany), but the code 740 is JPN (Japan)")
 
+	data, _, err = importRows(t, text, "2019,A,,Ann Ash,365\n1985,B,,Di Dock,365\n")
+	require.NoError(t, err)
+	ids = nil
+	for r := range data.Records() {
+		ids = append(ids, string(r.Participant))
+	}
+	require.Equal(t, []string{"SUN", "RUS"}, ids)
+
 	text = "codes = \"iso2\"\n" + strings.Replace(small, `level = "level"`, `participant_code = "level"`, 1)
 	data, _, err = importRows(t, text, "2019,A,,Ann Ash,NA\n")
 	require.NoError(t, err)
@@ -355,6 +363,16 @@ func TestPeople(t *testing.T) {
 		ids = append(ids, string(r.Participant)+" "+string(r.Person))
 	}
 	require.Equal(t, []string{"FRA lee-ann", "FRA lee-ann", "JPN lee-ann-2"}, ids)
+
+	_, report, err := importRows(t, small, "2019,A,France,Ann Lee,\n2019,A,Japan,Ann Lee,\n2019,A,Peru,Bo Ash,\n2020,B,Peru,Bo Ash,\n")
+	require.NoError(t, err)
+	var homonyms []string
+	for _, e := range report.Entries {
+		if strings.HasPrefix(e.Note, "one name for several participants") {
+			homonyms = append(homonyms, e.Value)
+		}
+	}
+	require.Equal(t, []string{"Ann Lee"}, homonyms)
 }
 
 // Meetings get ids by place, by name where one place has several in a year, and numbers where nothing tells.
@@ -367,6 +385,16 @@ func TestMeetings(t *testing.T) {
 		ids = append(ids, string(s.ID))
 	}
 	require.Equal(t, []string{"x-2019-autumn", "x-2019-spring", "x-2020-bonn", "x-2021-winter"}, ids)
+}
+
+// Words that the mapping calls empty are no values, and the report says of the usual ones that they were taken so.
+func TestEmpty(t *testing.T) {
+	data, report, err := importRows(t, "empty = [\"none  given\"]\n"+small, "2019,A,France,none given,\n2019,A,Japan,N/A,\n")
+	require.NoError(t, err)
+	for r := range data.Records() {
+		require.Empty(t, r.Person)
+	}
+	require.Contains(t, fmt.Sprint(report.Entries), "{3 person N/A guessed  stands for nothing 1}")
 }
 
 // A group of the data set comes with its members.

@@ -81,7 +81,7 @@ func (im *importer) make() {
 		a := im.actors[id]
 		im.tables.Attendance.Participants = append(im.tables.Attendance.Participants, a.Participant)
 		codes := im.codesOf[id]
-		if len(codes) == 0 && a.m49 > 0 {
+		if a.m49 > 0 { // the data set does not know it
 			codes = []attendance.Code{{Participant: id, Scheme: attendance.M49, Code: fmt.Sprintf("%03d", a.m49)}}
 		}
 		im.tables.Attendance.Codes = append(im.tables.Attendance.Codes, codes...)

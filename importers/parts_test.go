@@ -103,11 +103,13 @@ func TestNames(t *testing.T) {
 		"Virgin Islands": "VGB (British Virgin Islands) or VIR",
 		"AU":             "AUS (Australia) or AFRU",
 		"Samoa (US)":     "no such participant",
+		"Korea (K)":      "no such participant",
 		"Atlantis":       "no such participant",
 		"Republic":       "no such participant",
 		"":               "no such participant",
 		"Germny":         "DEU (Germany)",
 		"Republic of":    "no such participant",
+		"State of China": "no such participant",
 	} {
 		if got, err := r.name(name); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %s %v, want %s", name, got.id, err, want)
@@ -469,6 +471,11 @@ func TestMappingFaults(t *testing.T) {
 		{"languages = [\"!\"]\n" + ok, `line 1: languages "!": want the code of a language`},
 		{"header_line = -1\n" + ok, `line 1: header_line "-1": want a line, from 1`},
 		{ok + "participant = \"France\"\n", `line 9: constants.participant "France": is filled by a column too`},
+		{ok + "[[series]]\nid = \"x\"\nname = \"Y\"\n", `series.id "x": is there twice`},
+		{ok + "note = \"NA\"\n", `line 9: constants.note "NA": stands for nothing`},
+		{ok + "note = \"???\"\n", `line 9: constants.note "???": want a value`},
+		{ok + "level = \"boss\"\n", `line 9: constants.level "boss": want one of head_of_state`},
+		{ok + strings.Repeat("# \n", 1<<19), "a mapping has 1048576 bytes at the most"},
 		{ok + "note = [1]\n", `line 9: constants.note "[1]": want a text, a number or a date`},
 		{ok + "[values.level]\nFM = \"foreign_ministr\"\n", `line 10: values.level.FM "foreign_ministr": did you mean foreign_minister?`},
 		{ok + "[values.levl]\nFM = \"x\"\n", `values "levl": no such field; did you mean level?`},

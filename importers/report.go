@@ -65,7 +65,7 @@ func (r *reporter) end(line int) (refused bool) {
 	refused = slices.ContainsFunc(r.row, func(e Entry) bool { return e.Outcome == Refused })
 	for _, e := range r.row {
 		switch {
-		case e.Outcome == Refused || (e.Outcome == LeftOut && !refused):
+		case e.Outcome == Refused:
 			e.Line = line
 			r.each = append(r.each, e)
 		case !refused:
