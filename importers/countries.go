@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/language"
@@ -156,50 +157,57 @@ func (r *resolver) readSpellings() {
 	}
 }
 
-// readRegions takes the states and territories of CLDR, with their names in English and in other languages.
-func (r *resolver) readRegions(languages []string) {
-	english := display.English.Regions()
+// regions are the states and territories that CLDR knows by two letters, those of old too.
+var regions = sync.OnceValue(func() (list []language.Region) {
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			region, err := language.ParseRegion(string(a) + string(b))
-			if err != nil || !region.IsCountry() || region.String() != string(a)+string(b) {
+			if err == nil && region.IsCountry() && region.String() == string(a)+string(b) {
+				list = append(list, region)
+			}
+		}
+	}
+	return list
+})
+
+// readRegions takes the states and territories of CLDR, with their names in English and in other languages.
+func (r *resolver) readRegions(languages []string) {
+	english := display.English.Regions()
+	for _, region := range regions() {
+		id := timeline.ActorID(region.ISO3())
+		if region.String() == "XK" {
+			id = "XKX"
+		}
+		old := region.Canonicalize() != region
+		if len(id) != 3 || id == "ZZZ" || region.String() == "EU" || region.String() == "UN" || (old && r.actors[id] == nil) {
+			continue
+		}
+		r.alpha2[region.String()] = id
+		if region.M49() > 0 && id != "XKX" {
+			r.numbers[strconv.Itoa(region.M49())] = id
+		}
+		if name := english.Name(region); !old && name != "" {
+			r.know(actor{Participant: attendance.Participant{ID: id, Kind: attendance.State, Name: name}, m49: region.M49()})
+		}
+		for _, tag := range languages {
+			parsed, err := language.Parse(tag)
+			if err != nil || old {
+				continue // ReadMapping refuses it
+			}
+			names := display.Regions(parsed)
+			if names == nil {
 				continue
 			}
-			id := timeline.ActorID(region.ISO3())
-			if region.String() == "XK" {
-				id = "XKX"
+			if name := names.Name(region); name != "" && r.names[name] == "" {
+				r.names[name] = id // for hints: what has no bag is not found by it
+				r.known = append(r.known, name)
 			}
-			old := region.Canonicalize() != region
-			if len(id) != 3 || id == "ZZZ" || region.String() == "EU" || region.String() == "UN" || (old && r.actors[id] == nil) {
-				continue
-			}
-			r.alpha2[region.String()] = id
-			if region.M49() > 0 && id != "XKX" {
-				r.numbers[strconv.Itoa(region.M49())] = id
-			}
-			if name := english.Name(region); !old && name != "" {
-				r.know(actor{Participant: attendance.Participant{ID: id, Kind: attendance.State, Name: name}, m49: region.M49()})
-			}
-			for _, tag := range languages {
-				parsed, err := language.Parse(tag)
-				if err != nil || old {
-					continue // ReadMapping refuses it
-				}
-				names := display.Regions(parsed)
-				if names == nil {
+			if key := bag(names.Name(region)); key != "" {
+				if other, taken := r.foreign[key]; taken && other.id != id {
+					delete(r.foreign, key)
 					continue
 				}
-				if name := names.Name(region); name != "" && r.names[name] == "" {
-					r.names[name] = id // for hints: what has no bag is not found by it
-					r.known = append(r.known, name)
-				}
-				if key := bag(names.Name(region)); key != "" {
-					if other, taken := r.foreign[key]; taken && other.id != id {
-						delete(r.foreign, key)
-						continue
-					}
-					r.foreign[key] = found{id, "a name in the language " + tag}
-				}
+				r.foreign[key] = found{id, "a name in the language " + tag}
 			}
 		}
 	}
@@ -240,9 +248,11 @@ var short = map[string]string{
 	"fed": "federated", "is": "islands", "isl": "islands", "island": "islands", "repub": "republic",
 }
 
+var apostrophes = strings.NewReplacer("'s ", "s ", "’s ", "s ", "'", " ", "’", " ", ".", " ")
+
 // wordsOf gives the words of a name of a state.
 func wordsOf(name string) []string {
-	name = strings.NewReplacer("'s ", "s ", "’s ", "s ", "'", " ", "’", " ", ".", " ").Replace(initials(fold(name)) + " ")
+	name = apostrophes.Replace(initials(fold(name)) + " ")
 	var words []string
 	for _, word := range strings.FieldsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }) {
 		if long, ok := short[word]; ok {
