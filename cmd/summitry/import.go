@@ -5,19 +5,18 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/importers"
 )
 
 func (a *app) newImport() *cobra.Command {
-	var mapping, out, report string
+	var to target
+	var mapping, report string
 	var skip, draft, sample bool
 	c := &cobra.Command{
 		Use:   "import list.csv --map map.toml --out folder",
@@ -48,27 +47,27 @@ highest by level is kept. Participants, people and groups of the data set (the b
 		Args: args(cobra.MaximumNArgs(1), "want one list"),
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
-			case sample && (len(args) > 0 || mapping != "" || out != "" || draft):
+			case sample && (len(args) > 0 || mapping != "" || to.out != "" || draft):
 				return usageError{errors.New("--example stands alone")}
 			case sample:
 				_, err := io.WriteString(c.OutOrStdout(), importers.Example())
 				return err
 			case len(args) == 0:
 				return usageError{errors.New("want a list, or --example")}
-			case draft && (mapping != "" || out != "" || report != "" || skip):
+			case draft && (mapping != "" || to.out != "" || report != "" || skip):
 				return usageError{errors.New("--draft prints a mapping: want the list alone")}
 			case draft:
 				return a.draft(c, args[0])
 			case mapping == "":
 				return usageError{errors.New("want --map, the mapping; --draft proposes one for the list, --example explains all")}
-			case out == "":
+			case to.out == "":
 				return usageError{errors.New("want --out, the folder to write to")}
 			}
-			return a.importList(c, args[0], mapping, out, report, skip)
+			return a.importList(c, args[0], mapping, report, to, skip)
 		},
 	}
 	c.Flags().StringVar(&mapping, "map", "", "map by this `file`")
-	c.Flags().StringVar(&out, "out", "", "write to this `folder`, which has to be new or empty")
+	to.flags(c)
 	c.Flags().StringVar(&report, "report", "", "write all rows of the report to this CSV `file`")
 	c.Flags().BoolVar(&skip, "skip-refused", false, "write the other rows if some are refused")
 	c.Flags().BoolVar(&draft, "draft", false, "print a mapping for the list, guessed from its header and rows")
@@ -96,9 +95,9 @@ func (a *app) draft(c *cobra.Command, path string) error {
 }
 
 // importList reads a list by a mapping, prints the report and writes the tables.
-func (a *app) importList(c *cobra.Command, path, mapping, out, report string, skip bool) error {
-	if err := empty(out); err != nil {
-		return fmt.Errorf("%s is not empty: choose another folder", out)
+func (a *app) importList(c *cobra.Command, path, mapping, report string, to target, skip bool) error {
+	if err := to.vacant(false); err != nil {
+		return err
 	}
 	known, err := a.open()
 	if err != nil {
@@ -133,13 +132,13 @@ func (a *app) importList(c *cobra.Command, path, mapping, out, report string, sk
 	case err != nil:
 		return located(path, err)
 	}
-	if err := writeNew(out, data); err != nil {
+	if err := to.writeTables(data); err != nil {
 		return err
 	}
 	if told.Refused > 0 {
 		fmt.Fprintf(c.OutOrStdout(), "skipped %s that were refused\n", counted(told.Refused, "row"))
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "written to %s: try summitry check %s\n", out, out)
+	_, err = fmt.Fprintf(c.OutOrStdout(), "written to %s: try summitry check %s\n", to.out, to.out)
 	return err
 }
 
@@ -150,34 +149,4 @@ func readMapping(path string) (importers.Mapping, error) {
 	}
 	defer f.Close()
 	return importers.ReadMapping(f)
-}
-
-// writeNew writes tables to a folder that appears whole or not at all, and that reads back as the same data.
-func writeNew(out string, data dataset.Data) (err error) {
-	out = filepath.Clean(out)
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp(filepath.Dir(out), "."+filepath.Base(out)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }() // what is left of it
-	if err := os.Chmod(dir, 0o755); err != nil {
-		return err
-	}
-	if err := exporters.WriteDir(dir, "csv", exporters.WriteCSV, exporters.Tables(data.Register)...); err != nil {
-		return err
-	}
-	back, err := dataset.Load(os.DirFS(dir))
-	if err != nil {
-		return located(out, err)
-	}
-	if !back.Equal(data.Register) {
-		return fmt.Errorf("%s would not read back as it was written", out)
-	}
-	if err := os.Remove(out); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return os.Rename(dir, out)
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/summitry/summitry/dataset"
-	"github.com/summitry/summitry/exporters"
 )
 
 // joinRow is what became of a row of a set that was merged.
@@ -56,10 +55,7 @@ counts and the first conflicts. Without --out nothing is written but the report.
 				return located("the sets together", err)
 			}
 			if to.out != "" {
-				err := to.write(func(dir string) error {
-					return exporters.WriteDir(dir, "csv", exporters.WriteCSV, exporters.Tables(merged.Register)...)
-				})
-				if err != nil {
+				if err := to.writeTables(merged); err != nil {
 					return err
 				}
 			}

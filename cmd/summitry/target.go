@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 )
 
@@ -63,4 +64,11 @@ func (t *target) write(write func(dir string) error) error {
 		return err
 	}
 	return exporters.WriteFolder(t.out, write)
+}
+
+// writeTables writes the tables of a data set, as --data reads them.
+func (t *target) writeTables(data dataset.Data) error {
+	return t.write(func(dir string) error {
+		return exporters.WriteDir(dir, "csv", exporters.WriteCSV, exporters.Tables(data.Register)...)
+	})
 }
