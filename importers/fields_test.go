@@ -71,7 +71,7 @@ func TestFields(t *testing.T) {
 		{"person = \"c\"\nin_place_of = \"d\"\n", "2019,France,Ann Lee,Bo Ash,", ",FRA,lee-ann,attended,,,,,ash-bo,"},
 		{"given_name = \"c\"\nfamily_name = \"d\"\n", "2019,France,Ann,DE LA TOUR,", "de-la-tour-ann,Ann De La Tour,"},
 		{"family_name = \"c\"\n", "2019,France,Lee,,", "\nlee,Lee,"},
-		{"person = \"c\"\nperson_wikidata_id = \"d\"\n", "2019,France,安倍晋三,Q132345,", "\nq132345,安倍晋三,Q132345\n"},
+		{"person = \"c\"\nperson_wikidata_id = \"d\"\n", "2019,France,安倍晋三,Q99132345,", "\nq99132345,安倍晋三,Q99132345\n"},
 		{"person = \"c\"\nperson_id = \"d\"\n", "2019,France,Ann Lee,LEE 01,", "\nlee-01,Ann Lee,\n"},
 		{"source_url = \"c\"\nsource_published = \"d\"\nsource_kind = \"e\"\n", "2019,France,https://www.example.org/a/b,2019-05-01,News", "\nexample-org-a-b,press,https://www.example.org/a/b,,,https://www.example.org/a/b,2019-05-01,,\n"},
 		{"source_url = \"c\"\n[constants]\nsource_title = \"" + strings.Repeat("long title ", 10) + "\"\n", "2019,France,,,", "\nlong-title-long-title-long-title-long-title-long-title-long,list,"},
