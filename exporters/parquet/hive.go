@@ -35,45 +35,21 @@ import (
 // The folder appears whole or not at all: it is written beside its place, and then renamed. It must not be there yet, or be empty. The
 // rows of a partitioned table are held in memory, one table at a time.
 func WriteHive(dir string, register attendance.Register, tables ...exporters.Table) error {
-	if err := writeHive(filepath.Clean(dir), register, tables); err != nil {
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		err = errors.New("the folder is not empty")
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("parquet: write %s: %w", dir, err)
 	}
-	return nil
-}
-
-func writeHive(dir string, register attendance.Register, tables []exporters.Table) error {
-	entries, err := os.ReadDir(dir)
-	there := err == nil
-	switch {
-	case !there && !errors.Is(err, fs.ErrNotExist):
-		return err
-	case len(entries) > 0:
-		return errors.New("the folder is not empty")
-	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return err
-	}
-	beside, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+"-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(beside)
-	// A temporary folder is for its owner alone; one in it has the usual permissions.
-	whole := filepath.Join(beside, "whole")
-	if err := os.Mkdir(whole, 0o755); err != nil {
-		return err
-	}
-	for _, t := range tables {
-		if err := writeParts(whole, register, t); err != nil {
-			return err
+	return exporters.WriteFolder(dir, func(root string) error {
+		for _, t := range tables {
+			if err := writeParts(root, register, t); err != nil {
+				return fmt.Errorf("parquet: write %s: %w", root, err)
+			}
 		}
-	}
-	if there {
-		if err := os.Remove(dir); err != nil {
-			return err
-		}
-	}
-	return os.Rename(whole, dir)
+		return nil
+	})
 }
 
 // writeParts writes the files of a table below a folder.
