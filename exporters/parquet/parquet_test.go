@@ -234,7 +234,9 @@ func TestTypes(t *testing.T) {
 	whole, wide, hosts := visits()[0], visits()[1], visits()[0].Hosts
 	month := whole
 	whole.Day, month.Day = timeline.Date{Year: 1969, Month: 12, Day: 31}, timeline.Date{Year: 1969, Month: 12}
-	wide.Day, wide.Days = timeline.Date{}, math.MaxInt32+1
+	high, low := math.MaxInt32, math.MinInt32
+	high, low = high+1, low-1
+	wide.Day, wide.Days = timeline.Date{}, high
 	for _, c := range []struct {
 		reason string
 		rows   []visit
@@ -246,8 +248,11 @@ func TestTypes(t *testing.T) {
 		{"a day, and the lowest that fits", []visit{whole, {Name: "Ada", Days: math.MinInt32, Hosts: hosts}}, "int32 day (DATE)", "int32 days (INT(32,true))"},
 		{"a day and a month", []visit{whole, month}, "binary day (STRING)", "int32 days (INT(32,true))"},
 		{"one too high", []visit{whole, wide}, "int32 day (DATE)", "int64 days (INT(64,true))"},
-		{"one too low", []visit{{Name: "Ada", Days: math.MinInt32 - 1, Hosts: hosts}}, "binary day (STRING)", "int64 days (INT(64,true))"},
+		{"one too low", []visit{{Name: "Ada", Days: low, Hosts: hosts}}, "binary day (STRING)", "int64 days (INT(64,true))"},
 	} {
+		if strconv.IntSize == 32 && strings.HasPrefix(c.days, "int64") {
+			continue // no int needs it there
+		}
 		file := write(t, table(c.rows))
 		got := open(t, file).Schema().String()
 		for _, want := range []string{"\toptional " + c.day + ";", "\trequired " + c.days + ";"} {
