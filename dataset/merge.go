@@ -53,8 +53,8 @@ func (j Join) String() string {
 // Merge joins data sets. Rows that are in several sets are one row, with the sources of all; a cell that one set leaves empty is filled
 // from another; what one set looked for and did not find, and what became of a summit that it awaits, is taken from another as it
 // stands there. Nothing is overwritten silently: where the sets contradict each other the first one stands, and who attended, if the sets
-// do not agree on it, becomes unknown, with the sources of all. Coverage whose count of editions does not hold any more is left out, and
-// so is an alias that is the name of another topic in another set: ids and labels win over aliases, and the first alias over others.
+// do not agree on it, becomes unknown, with the sources of all. Coverage whose count of editions does not hold any more is left out, so is a
+// record of a later set that contradicts one at another session, and so is an alias that is the name of another topic in another set: ids and labels win over aliases, and the first alias over others.
 //
 // The joins report each row of the second set and those after it, in the order of the tables and their keys: whether it is new, agrees,
 // completes or conflicts.
@@ -82,7 +82,7 @@ func Merge(sets ...Data) (Data, []Join, error) {
 			m.sort()
 			return Data{register}, m.joins, nil
 		}
-		if !m.dropCoverage(err) {
+		if !m.dropCoverage(err) && !m.dropRecords(err) {
 			return Data{}, nil, m.place(err)
 		}
 	}
@@ -95,7 +95,11 @@ type merger struct {
 	joins   []Join
 }
 
+// conflict reports a conflict; a row that is left out does not add anything.
 func (m *merger) conflict(table, key, column, became string, values ...string) {
+	if strings.HasPrefix(became, "left out") && column != "aliases" {
+		m.joins = slices.DeleteFunc(m.joins, func(j Join) bool { return j.Table == table && j.Key == key && j.Outcome == Adds })
+	}
 	m.joins = append(m.joins, Join{table, key, Conflicts, column, values, became})
 }
 
@@ -289,10 +293,10 @@ func (m *merger) joinRecords(set int, p place, ours, theirs []attendance.Record,
 		return theirs
 	case ours[0].Status == attendance.Unknown && theirs[0].Status != attendance.Unknown:
 		m.joined("attendance", p.key(), Completes)
-		return theirs
+		return withCapacity(withSources(theirs, ours), ours)
 	case theirs[0].Status == attendance.Unknown && ours[0].Status != attendance.Unknown:
 		m.joined("attendance", p.key(), Agrees)
-		return ours
+		return withCapacity(withSources(ours, theirs), theirs)
 	}
 	if joined, ok := m.agree(p, ours, theirs, schema); ok {
 		return joined
@@ -341,6 +345,16 @@ func (m *merger) agree(p place, ours, theirs []attendance.Record, schema table.S
 		m.joined("attendance", p.key(), outcome)
 	}
 	return joined, true
+}
+
+// withCapacity gives records the capacity that others have, where they have none.
+func withCapacity(records, others []attendance.Record) []attendance.Record {
+	for i := range records {
+		if records[i].Capacity == 0 {
+			records[i].Capacity = others[0].Capacity
+		}
+	}
+	return records
 }
 
 // withSources adds the sources of some records to others.
@@ -433,6 +447,45 @@ func (m *merger) dropCoverage(err error) bool {
 		}
 	}
 	m.rows["coverage"] = kept
+	return true
+}
+
+// dropRecords leaves out the records of later sets that contradict others on the same participant at another session, if nothing else
+// is wrong.
+func (m *merger) dropRecords(err error) bool {
+	faults, all := timeline.Faults(err)
+	if !all || len(faults) == 0 {
+		return false
+	}
+	rows := m.rows["attendance"]
+	drop := map[int]bool{}
+	for _, f := range faults {
+		if f.Table != "attendance" || f.See == 0 {
+			return false
+		}
+		schema, _ := table.Of(rows[0].Type()) // as it was when the rows were added
+		set := func(row int) int { return m.first[[2]string{"attendance", key(schema, rows[row-1])}] }
+		out, other := f.Row, f.See
+		if set(out) < set(other) {
+			out, other = other, out
+		}
+		if set(out) == 0 {
+			return false
+		}
+		if drop[out-1] {
+			continue
+		}
+		drop[out-1] = true
+		left, stands := rows[out-1].Interface().(attendance.Record), rows[other-1].Interface().(attendance.Record)
+		m.conflict("attendance", placeOf(left).key(), "", "left out: it contradicts the row at "+placeOf(stands).key(), summary([]attendance.Record{left}))
+	}
+	var kept []reflect.Value
+	for i, row := range rows {
+		if !drop[i] {
+			kept = append(kept, row)
+		}
+	}
+	m.rows["attendance"] = kept
 	return true
 }
 

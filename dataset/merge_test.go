@@ -2,12 +2,14 @@ package dataset_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/timeline"
 )
@@ -131,7 +133,7 @@ func TestMergeJoinsRows(t *testing.T) {
 			"what is known stands against what was not found", "attendance",
 			[]string{"harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high,arna-2001-communique", "harbour-2001-arna,,XBE,,unknown,member,,,,,low,belm-2003-report"},
 			nil,
-			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique] "},
+			[]string{"XBE attended at harbour-2001-arna, by moreau-jean (Prime Minister) [high; arna-2001-communique;belm-2003-report] "},
 		},
 		{
 			"of what decides nothing the first stands, and is reported", "attendance",
@@ -214,6 +216,44 @@ func TestMergeReportsEachRow(t *testing.T) {
 	require.NotEmpty(t, joins)
 	for _, j := range joins {
 		require.Equal(t, dataset.Adds, j.Outcome, j)
+	}
+}
+
+// What one set looked for in vain is taken from the other, with the sources of both and the capacity, in whatever order they come.
+func TestMergeKeepsWhatWasLookedFor(t *testing.T) {
+	const row = "harbour-2001-arna,,XBE,moreau-jean,attended,member,in_person,head_of_government,Prime Minister,,high,arna-2001-communique"
+	known := rewritten(t, "attendance", row, strings.Replace(row, ",member,", ",,", 1))
+	sought := rewritten(t, "attendance", row, "harbour-2001-arna,,XBE,,unknown,member,,,,,low,belm-2003-report")
+	for _, sets := range [][]dataset.Data{{known, sought}, {sought, known}} {
+		merged, _, err := dataset.Merge(sets...)
+		require.NoError(t, err)
+		for r := range merged.Records() {
+			if r.Summit == "harbour-2001-arna" && r.Participant == "XBE" {
+				require.Equal(t, attendance.Attended, r.Status)
+				require.Equal(t, attendance.Member, r.Capacity)
+				require.ElementsMatch(t, []timeline.SourceID{"arna-2001-communique", "belm-2003-report"}, r.Sources)
+			}
+		}
+	}
+}
+
+// A record that contradicts one at another session of the same summit is left out, if it is not of the first set.
+func TestMergeLeavesOutContradictions(t *testing.T) {
+	own := rewritten(t, "attendance", "+", "harbour-2003-belm,harbour-2003-belm-plenary,XDU,,attended,guest,,,,,low,belm-2003-report,")
+	other := rewritten(t, "attendance", "+", "harbour-2003-belm,,XDU,,absent,guest,,,,,low,belm-2003-communique,")
+	for _, c := range []struct {
+		sets []dataset.Data
+		want string
+	}{
+		{[]dataset.Data{own, other}, `attendance harbour-2003-belm,,XDU: "absent": left out: it contradicts the row at harbour-2003-belm,harbour-2003-belm-plenary,XDU`},
+		{[]dataset.Data{other, own}, `attendance harbour-2003-belm,harbour-2003-belm-plenary,XDU: "attended": left out: it contradicts the row at harbour-2003-belm,,XDU`},
+	} {
+		merged, joins, err := dataset.Merge(c.sets...)
+		require.NoError(t, err)
+		if diff := cmp.Diff([]string{c.want}, conflicts(joins)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		require.Len(t, slices.Collect(merged.Records()), len(slices.Collect(c.sets[0].Records())))
 	}
 }
 

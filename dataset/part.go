@@ -11,7 +11,8 @@ import (
 )
 
 // Part gives the part of a data set that is about some gatherings, as a data set of its own: their rows, with all of their sessions, and
-// the rows that these refer to. The gatherings are those of a timeline, which is one of the data set.
+// the rows that these refer to. The gatherings are those of a timeline, which is one of the data set. The topics are all kept: what
+// may have been named besides is any of them.
 //
 // Coverage shrinks with them: a span of time to the days from the first to the last of its gatherings that is left, with their number.
 // A statement that covers none of them is left out, and so is one that covers others between them. So a "first" in a part that does
@@ -21,6 +22,9 @@ func (d Data) Part(gatherings timeline.Timeline) (Data, error) {
 	p := parter{kept: map[string]map[string]bool{}}
 	for s := range gatherings.All() {
 		p.keep("summits", string(s.ID))
+	}
+	for _, t := range tables.Gatherings.Topics {
+		p.keep("topics", string(t.ID))
 	}
 	tables.Gatherings.Coverage = p.shrink(tables.Gatherings.Coverage, tables.Gatherings.Summits)
 	var all []rowsOf

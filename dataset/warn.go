@@ -1,9 +1,11 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/timeline"
@@ -26,12 +28,23 @@ func (w *warner) files(folder fs.FS) {
 	if err != nil {
 		w.warnings = append(w.warnings, &timeline.Fault{File: ".", Err: bare(err)})
 	}
+	var others []string
 	for _, e := range entries {
 		if !slices.Contains(w.loader.files, e.Name()) {
-			w.warnings = append(w.warnings, &timeline.Fault{File: e.Name(), Err: fmt.Errorf("is no table, and not read")})
+			others = append(others, e.Name())
 		}
 	}
+	if len(others) > mostFiles {
+		w.warnings = append(w.warnings, &timeline.Fault{File: ".", Err: fmt.Errorf("%d files and folders are no tables, and not read: %s and others", len(others), strings.Join(others[:mostFiles], ", "))})
+		return
+	}
+	for _, name := range others {
+		w.warnings = append(w.warnings, &timeline.Fault{File: name, Err: errors.New("is no table, and not read")})
+	}
 }
+
+// mostFiles is how many files that are no tables are named one by one: a data package has more, and they are meant to be there.
+const mostFiles = 5
 
 func (w *warner) all() {
 	summits := make(map[timeline.SummitID]timeline.Summit)

@@ -21,7 +21,13 @@ import (
 // with each other. So these functions take the gatherings of each series for themselves, in the order of their ids, and name it in
 // series_id.
 func Derived(register attendance.Register) []Table {
-	regular, _ := register.Timeline().Select(timeline.Filter{}) // it names nothing that might not be known
+	return DerivedOf(register, register.Timeline())
+}
+
+// DerivedOf gives the same tables of some gatherings of a register alone. What is new there is so against all that were before in their
+// series, and runs are those within.
+func DerivedOf(register attendance.Register, gatherings timeline.Timeline) []Table {
+	regular, _ := gatherings.Select(timeline.Filter{}) // it names nothing that might not be known
 	roll, who := register.Roll(regular, attendance.Rule{Eligible: attendance.Invited}), register.Everybody()
 	agenda := regular.Agenda(timeline.Basis{Stage: timeline.Reported})
 	return []Table{

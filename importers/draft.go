@@ -24,7 +24,7 @@ var usualColumns = []struct {
 	{"end_date", "end date;date end;end;to;until;finish;date fin;enddate"},
 	{"given_name", "first name;given name;forename;firstname;prenom;vorname;nombre"},
 	{"family_name", "last name;surname;family name;lastname;nachname;apellido;apellidos"},
-	{"person_wikidata_id", "person item;personitem;person qid;person wikidata;wikidata"},
+	{"person_wikidata_id", "person item;personitem;person qid;person wikidata;wikidata;person;leader"},
 	{"summit_wikidata_id", "summit;meeting item;summit qid;event item"},
 	{"person", "name;person;full name;person name;name of person speaking;speaker;speaker name;delegate;leader;leader name;head of delegation;representative;participant name;nom;nombre y apellidos;nom et prenom;personlabel;attendee;who"},
 	{"participant", "country;country name;state;delegation;country or organization;country organisation;party;member state;member;nation;pays;land;pais;countrylabel;participant;organisation;organization;affiliation;org;entity;etat;estado;staat;represents;delegation name"},
@@ -34,7 +34,7 @@ var usualColumns = []struct {
 	{"host", "host;chair;presidency"},
 	{"office", "title;office;position;post;job title;function;functional title;role;fonction;cargo;funktion;amt;designation;positionlabel;officelabel;titre"},
 	{"level", "level;rank;rang;nivel;niveau;delegation level"},
-	{"status", "present;attended;attendance;status;attending;participated;attended y n;anwesend;presence"},
+	{"status", "present;attended;attendance;status;attending;participated;attended y n;anwesend;presence;came;was present;was there"},
 	{"mode", "mode;participation mode;in person or virtual"},
 	{"capacity", "capacity;participation type;participant type;type of participant;membership"},
 	{"source_url", "url;source url;link;source;sources;reference;lien;quelle"},
@@ -178,13 +178,18 @@ func (d *drafter) findColumns() {
 			}
 			for name := range strings.SplitSeq(u.names, ";") {
 				at := slices.IndexFunc(headers, func(h string) bool {
-					return h == name || (!sure && len(name) > 2 && strings.Contains(" "+h+" ", " "+name+" "))
+					return h == name || strings.ReplaceAll(h, " ", "") == name || (!sure && len(name) > 2 && strings.Contains(" "+h+" ", " "+name+" "))
 				})
 				if at >= 0 && !taken[at] && d.fits(u.field, at) {
 					take(u.field, at, sure)
 					break
 				}
 			}
+		}
+	}
+	for i := range d.header {
+		if !d.has("status") && !taken[i] && d.saysWhoCame(i) {
+			take("status", i, false)
 		}
 	}
 	for _, f := range []field{"participant", "start_date"} {
@@ -204,6 +209,15 @@ func (d *drafter) findColumns() {
 }
 
 func (d *drafter) has(f field) bool { _, ok := d.of[f]; return ok }
+
+// saysWhoCame reports whether what stands in a column is yes for some rows and no for others.
+func (d *drafter) saysWhoCame(at int) bool {
+	said := map[string]bool{}
+	for v := range d.values[at] {
+		said[usualWords["status"][fold(v)]] = true
+	}
+	return said["attended"] && said["absent"] && !said[""]
+}
 
 // fits reports whether what stands in a column can be of a field, as far as one can tell.
 func (d *drafter) fits(f field, at int) bool {

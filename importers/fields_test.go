@@ -28,6 +28,7 @@ func TestDrafts(t *testing.T) {
 		{"days first", "date,country\n13/02/2015,France\n"},
 		{"days unclear", "date,country\n03/02/2015,France\n"},
 		{"two letters", "date,code\n2015,FR\n2015,DE\n"},
+		{"who came", "year,meeting,country,c\n2015,Arna,France,1\n2015,Arna,Japan,0\n"},
 		{"nothing known", "a,b\n1,2\n"},
 	} {
 		text, err := importers.Draft(strings.NewReader(list.text), importers.Options{Known: known(t)})
@@ -154,6 +155,16 @@ func TestPrecision(t *testing.T) {
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("precision %q: %s %v %v, want %s", precision, got, err, report.Entries, want)
 		}
+	}
+	// A year alone is given as its first day. That the day is not taken for one is said.
+	for start, want := range map[string]string{"2011-01-01T00:00:00Z": "2011", "2011-01-01T10:00:00Z": "2011-01-01", "2011-01-02T00:00:00Z": "2011-01-02"} {
+		list := fmt.Sprintf(`[{"start": %q, "startPrecision": "", "iso": "FRA", "summit": "", "placeLabel": "", "person": "", "personLabel": "", "officeLabel": ""}]`, start)
+		data, report, err := m.Import(strings.NewReader(list), importers.Options{})
+		require.NoError(t, err)
+		for s := range data.Timeline().Summits() {
+			require.Equal(t, want, s.Start.String(), start)
+		}
+		require.Equal(t, want == "2011", strings.Contains(fmt.Sprint(report.Entries), "read as the year alone"), start)
 	}
 }
 

@@ -64,6 +64,17 @@ func openWikidata(text []byte) (list, error) {
 	if !slices.IsSorted(l.header) && len(items) > 0 && text[0] == '[' {
 		slices.Sort(l.header) // an array of objects has no order of its columns
 	}
+	years := 0
+	for _, r := range rows {
+		for _, name := range l.header {
+			if bareYear(r[name], r[name+"Precision"]+r[name+"_precision"]) {
+				years++
+			}
+		}
+	}
+	if years > 0 {
+		l.found = append(l.found, fmt.Sprintf("times: %d on 1 January come without a precision, and are read as the year alone, as which Wikidata writes them", years))
+	}
 	lines := lineCounter{text: text}
 	i := 0
 	l.form = "the result of a query of Wikidata"
@@ -142,8 +153,16 @@ func term(value json.RawMessage) (string, error) {
 	return text, nil
 }
 
+// bareYear reports whether a time is the first of January and nothing says how precise it is: so Wikidata gives a year.
+func bareYear(text, precision string) bool {
+	return precision == "" && len(text) == len("2006-01-01T00:00:00Z") && text[4:] == "-01-01T00:00:00Z"
+}
+
 // precise gives a time as a date that is as precise as Wikidata says; without a precision, and what is no time, as it stands.
 func precise(text, precision string) string {
+	if bareYear(text, precision) {
+		return text[:4]
+	}
 	if precision == "" || len(text) < len("2006-01-02T") || text[10] != 'T' {
 		return text
 	}

@@ -21,10 +21,18 @@ func (p *cutting) flags(c *cobra.Command) {
 	c.Flags().Var(&p.to, "to", "only gatherings until this `date`")
 }
 
-// of gives the part of a data set, the set itself if no flag is set.
-func (p *cutting) of(data dataset.Data) (dataset.Data, error) {
-	if len(p.series) == 0 && p.from.Date == (timeline.Date{}) && p.to.Date == (timeline.Date{}) {
-		return data, nil
+// whole reports whether no flag is set.
+func (p *cutting) whole() bool {
+	return len(p.series) == 0 && p.from.Date == (timeline.Date{}) && p.to.Date == (timeline.Date{})
+}
+
+// of gives the gatherings of a data set that are left, and the part of it that is about them: the set itself if no flag is set.
+func (p *cutting) of(data dataset.Data) (timeline.Timeline, dataset.Data, error) {
+	if p.whole() {
+		return data.Timeline(), data, nil
+	}
+	if p.to.Date != (timeline.Date{}) && p.from.First().Compare(p.to.Last()) > 0 {
+		return timeline.Timeline{}, dataset.Data{}, usageError{fmt.Errorf("--from %s is after --to %s", p.from, p.to)}
 	}
 	series := p.series
 	if len(series) == 0 {
@@ -36,10 +44,11 @@ func (p *cutting) of(data dataset.Data) (dataset.Data, error) {
 	}
 	chosen, err := data.Timeline().Select(filters...)
 	if err != nil {
-		return dataset.Data{}, err
+		return timeline.Timeline{}, dataset.Data{}, err
 	}
 	if chosen.Len() == 0 {
-		return dataset.Data{}, fmt.Errorf("no gathering is left by --series, --from and --to")
+		return timeline.Timeline{}, dataset.Data{}, fmt.Errorf("no gathering is left by --series, --from and --to")
 	}
-	return data.Part(chosen)
+	part, err := data.Part(chosen)
+	return chosen, part, err
 }

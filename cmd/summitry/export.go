@@ -41,27 +41,29 @@ of some series and years, with what their rows refer to; --tables leaves out the
 			if err := e.choose(); err != nil {
 				return err
 			}
-			zip := strings.HasSuffix(to.out, ".zip")
-			if zip && !slices.Equal(e.formats, []string{"datapackage"}) {
+			if to.isZip() && !slices.Equal(e.formats, []string{"datapackage"}) {
 				return usageError{errors.New("a zip file is a data package: want --format datapackage, or a folder for other formats")}
 			}
 			data, err := a.open()
 			if err != nil {
 				return err
 			}
-			if e.data, err = cut.of(data); err != nil {
+			chosen, part, err := cut.of(data)
+			if err != nil {
 				return err
 			}
+			e.data = part
 			e.own = a.data != ""
-			if err := to.vacant(zip); err != nil {
+			all := cut.whole() && len(e.named) == 0 && (slices.Contains(e.formats, "csv") || slices.Contains(e.formats, "datapackage"))
+			if err := to.vacant(a.data, all); err != nil {
 				return err
 			}
 			e.progress = newProgress(c.ErrOrStderr())
 			defer e.progress.done()
-			if err := e.collect(); err != nil {
+			if err := e.collect(exporters.DerivedOf(data.Register, chosen)); err != nil {
 				return err
 			}
-			if zip {
+			if to.isZip() {
 				if err := e.writeZip(to); err != nil {
 					return err
 				}
@@ -133,10 +135,10 @@ func (e *export) choose() error {
 }
 
 // collect makes the tables, once for all formats.
-func (e *export) collect() error {
+func (e *export) collect(derived []exporters.Table) error {
 	tables := exporters.Tables(e.data.Register)
 	if !e.bare {
-		tables = append(tables, exporters.Derived(e.data.Register)...)
+		tables = append(tables, derived...)
 		tables = append(tables, exporters.Codebook(tables...))
 	}
 	var known []string

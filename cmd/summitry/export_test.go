@@ -135,7 +135,7 @@ func TestExportAll(t *testing.T) {
 		t.Errorf("(-alone +together):\n%s", diff)
 	}
 	for name, begins := range map[string]string{
-		"summits.parquet": "PAR1", "summitry.xlsx": "PK", "harbour-ties.graphml": "<?xml", "harbour-presences.gexf": "<?xml",
+		"summits.parquet": "PAR1", "summitry.xlsx": "PK", "harbour-ties.graphml": "<?xml", "harbour-presences.gexf": "<?xml", "harbour-ties-edges.csv": "source,target,",
 		"timelinejs.json": "{", "harbour-attendance.vl.json": "{", "datapackage.json": "{", "people.jsonl": "{",
 	} {
 		if !strings.HasPrefix(together[name], begins) {
@@ -274,7 +274,7 @@ func TestExportCanonical(t *testing.T) {
 func TestExportForce(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "out")
-	words := "export --no-derived --data " + tiny + " --format csv --out " + dir
+	words := "export --data " + tiny + " --format csv --out " + dir
 	write := func(name string) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
@@ -293,11 +293,14 @@ func TestExportForce(t *testing.T) {
 			t.Fatalf("refused, and written (-before +after):\n%s", diff)
 		}
 	}
-	for _, old := range []string{"people.csv", "streaks.parquet", "nato-ties.gexf", "parquet/people/part-0.parquet", "LICENSE"} {
+	want := filepath.Join(t.TempDir(), "want")
+	answer(t, "export --data "+tiny+" --format csv --out "+want)
+	for _, old := range []string{"codebook.csv", "streaks.parquet", "nato-ties.gexf", "parquet/people/part-0.parquet", "LICENSE"} {
 		write(old)
+		write("people.csv")
 		refused(words, "--force")
 		answer(t, words+" --force")
-		if diff := cmp.Diff(contents(t, tiny), contents(t, dir)); diff != "" {
+		if diff := cmp.Diff(contents(t, want), contents(t, dir)); diff != "" {
 			t.Errorf("with --force over %s (-want +got):\n%s", old, diff)
 		}
 	}
@@ -307,9 +310,27 @@ func TestExportForce(t *testing.T) {
 		refused(words+" --force", filepath.FromSlash(foreign))
 		require.NoError(t, os.Remove(filepath.Join(dir, filepath.FromSlash(foreign))))
 	}
+	// Tables alone are perhaps somebody's work. They are replaced by the same tables, as who brings them into order wants it.
+	require.NoError(t, os.RemoveAll(dir))
+	require.NoError(t, os.CopyFS(dir, os.DirFS(tiny)))
+	own := "export --data " + dir + " --out " + dir + " --force "
+	refused(words+" --force", "nothing shows that they are an export")
+	refused("merge "+later+" --force --out "+dir, "nothing shows that they are an export")
+	for _, flags := range []string{"--format json", "--format csv --tables series", "--format csv --series harbour"} {
+		refused(own+flags, "is what is read")
+	}
+	answer(t, own+"--format csv --no-derived")
+	if diff := cmp.Diff(contents(t, tiny), contents(t, dir)); diff != "" {
+		t.Errorf("over itself (-want +got):\n%s", diff)
+	}
+	link := filepath.Join(above, "link")
+	require.NoError(t, os.Symlink(dir, link))
+	got := call("export --data " + tiny + " --force --out " + link)
+	require.Equal(t, statusWrong, got.status)
+	require.Contains(t, got.stderr, "is a link")
 	entries, err := os.ReadDir(above)
 	require.NoError(t, err)
-	require.Len(t, entries, 1, "something is left beside the folder")
+	require.Len(t, entries, 2, "something is left beside the folder")
 }
 
 // What is refused is refused before anything is written.
@@ -330,6 +351,7 @@ func TestExportRefused(t *testing.T) {
 		{"export --tables summit --out " + fresh, statusWrong, `no table "summit"; did you mean summits?`, "a table that there is not"},
 		{"export --no-derived --tables streaks --out " + fresh, statusWrong, `no table "streaks"`, "a table that is left out"},
 		{"export --series natto --out " + fresh, statusWrong, `no series "natto"; did you mean nato?`, "a series that there is not"},
+		{"export --from 2023 --to 2022 --out " + fresh, statusUsage, "--from 2023 is after --to 2022", "a time that ends before it begins"},
 		{"export --from 1800 --to 1801 --out " + fresh, statusWrong, "no gathering is left", "a time without gatherings"},
 		{"export --format= --out " + fresh, statusUsage, "format", "no format at all"},
 		{"export", statusUsage, "--out", "no folder"},

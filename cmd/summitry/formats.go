@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -41,6 +42,7 @@ var formats = []format{
 	{"xlsx", "one workbook, " + workbook + ", a sheet a table", writeWorkbook},
 	{"graphml", "networks of each series for igraph and networkx: who met whom, and who was where", writeGraphs("graphml", graph.WriteGraphML)},
 	{"gexf", "the same for Gephi", writeGraphs("gexf", graph.WriteGEXF)},
+	{"edges", "the same as plain lists in csv, SERIES-NAME-nodes.csv and SERIES-NAME-edges.csv", writeLists},
 	{"timelinejs", "the gatherings for TimelineJS, in " + slides, writeSlides},
 	{"vegalite", "pictures of each series as Vega-Lite specifications, SERIES-NAME.vl.json", writePictures},
 	{"datapackage", "a Data Package: csv with datapackage.json, the licence and the citation", writePackage},
@@ -96,30 +98,54 @@ func writeWorkbook(e *export, dir string) error {
 	return e.file(dir, workbook, func(w io.Writer) error { return xlsx.Write(w, e.tables...) })
 }
 
-// writeGraphs writes the networks of the regular gatherings of each series.
+// A network is a graph of the regular gatherings of a series, by a name for its file.
+type network struct {
+	name string
+	of   graph.Graph
+}
+
+func (e *export) networks() ([]network, error) {
+	var list []network
+	for s := range e.data.Timeline().Series() {
+		regular, err := e.data.Timeline().Select(timeline.Filter{Series: s.ID})
+		if err != nil {
+			return nil, err
+		}
+		roll, who := e.data.Roll(regular, attendance.Rule{Eligible: attendance.Invited}), e.data.Everybody()
+		list = append(list, network{string(s.ID) + "-ties", graph.CoAttendance(roll, who, attendance.Newman)},
+			network{string(s.ID) + "-presences", graph.TwoMode(roll, who)})
+	}
+	return list, nil
+}
+
 func writeGraphs(ext string, write func(io.Writer, graph.Graph) error) func(e *export, dir string) error {
 	return func(e *export, dir string) error {
-		for s := range e.data.Timeline().Series() {
-			regular, err := e.data.Timeline().Select(timeline.Filter{Series: s.ID})
-			if err != nil {
+		networks, err := e.networks()
+		if err != nil {
+			return err
+		}
+		for _, n := range networks {
+			if err := e.file(dir, n.name+"."+ext, func(w io.Writer) error { return write(w, n.of) }); err != nil {
 				return err
-			}
-			roll, who := e.data.Roll(regular, attendance.Rule{Eligible: attendance.Invited}), e.data.Everybody()
-			for _, g := range []struct {
-				name string
-				of   graph.Graph
-			}{
-				{"ties", graph.CoAttendance(roll, who, attendance.Newman)},
-				{"presences", graph.TwoMode(roll, who)},
-			} {
-				err := e.file(dir, string(s.ID)+"-"+g.name+"."+ext, func(w io.Writer) error { return write(w, g.of) })
-				if err != nil {
-					return err
-				}
 			}
 		}
 		return nil
 	}
+}
+
+func writeLists(e *export, dir string) error {
+	networks, err := e.networks()
+	if err != nil {
+		return err
+	}
+	for _, n := range networks {
+		nodes := e.file(dir, n.name+"-nodes.csv", func(w io.Writer) error { return exporters.WriteCSV(w, n.of.Nodes) })
+		edges := e.file(dir, n.name+"-edges.csv", func(w io.Writer) error { return exporters.WriteCSV(w, n.of.Edges) })
+		if err := errors.Join(nodes, edges); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeSlides(e *export, dir string) error {
@@ -174,7 +200,7 @@ func isExport(name string) bool {
 	if strings.HasPrefix(name, partitioned+"/") {
 		return strings.HasSuffix(name, ".parquet")
 	}
-	for _, ext := range []string{".graphml", ".gexf", ".vl.json"} {
+	for _, ext := range []string{".graphml", ".gexf", ".vl.json", "-nodes.csv", "-edges.csv"} {
 		if strings.HasSuffix(name, ext) && !strings.Contains(name, "/") {
 			return true
 		}

@@ -96,7 +96,7 @@ func (a *app) draft(c *cobra.Command, path string) error {
 
 // importList reads a list by a mapping, prints the report and writes the tables.
 func (a *app) importList(c *cobra.Command, path, mapping, report string, to target, skip bool) error {
-	if err := to.vacant(false); err != nil {
+	if err := to.vacant("", false); err != nil {
 		return err
 	}
 	known, err := a.open()

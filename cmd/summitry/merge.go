@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/summitry/summitry/dataset"
+	"github.com/summitry/summitry/timeline"
 )
 
 // joinRow is what became of a row of a set that was merged.
@@ -52,9 +53,18 @@ counts and the first conflicts. Without --out nothing is written but the report.
 			}
 			merged, joins, err := dataset.Merge(sets...)
 			if err != nil {
+				faults, _ := timeline.Faults(err)
+				for _, f := range faults {
+					for i, name := range append([]string{"the data set"}, args...) {
+						f.File = strings.Replace(f.File, fmt.Sprintf("set %d, ", i+1), name+", ", 1)
+					}
+				}
 				return located("the sets together", err)
 			}
 			if to.out != "" {
+				if err := to.vacant("", false); err != nil {
+					return err
+				}
 				if err := to.writeTables(merged); err != nil {
 					return err
 				}

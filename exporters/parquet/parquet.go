@@ -9,7 +9,7 @@
 //	list          a LIST of texts
 //
 // So the type of a date follows from the data: dates are as precise as they are known, and one that is known to the month alone makes
-// its column text. Texts of dates are in the order of time, and CAST(start_date AS DATE) reads whole days of either type.
+// its column text. Texts of dates are in the order of time, and TRY_CAST(start_date AS DATE) reads the whole days of either type.
 //
 // An empty cell is null, but an empty list is a list without items, as in JSON. A required column is declared without nulls, and so are
 // lists and their items.
