@@ -400,12 +400,22 @@ func (c *checker) checkMentions() {
 		source  SourceID
 	}
 	first := make(map[key]int)
+	named := make(map[string]TopicID)
+	for _, t := range c.Topics {
+		for _, name := range topicNames(t) {
+			named[folded(name)] = t.ID
+		}
+	}
 	for i, m := range c.Mentions {
 		summit := checkRef(c, "discussions", i, "summit_id", "summit", m.Summit, c.summit)
 		if m.Session != "" && checkRef(c, "discussions", i, "session_id", "session", m.Session, c.session) && summit {
 			c.sessionOf("discussions", i, m.Session, m.Summit)
 		}
-		checkRef(c, "discussions", i, "topic_id", "topic", m.Topic, c.topic)
+		if id, ok := named[folded(string(m.Topic))]; ok && id != m.Topic && !contains(c.topic, m.Topic) { // a label or an alias
+			c.add("discussions", i, "topic_id", string(m.Topic), &UnknownError{What: "topic", ID: string(m.Topic), Near: []string{string(id)}})
+		} else {
+			checkRef(c, "discussions", i, "topic_id", "topic", m.Topic, c.topic)
+		}
 		c.word("discussions", i, "stage", m.Stage, true)
 		checkRef(c, "discussions", i, "source_id", "source", m.Source, c.source)
 		c.word("discussions", i, "confidence", m.Confidence, true)
