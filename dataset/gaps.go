@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/summitry/summitry/attendance"
@@ -61,16 +62,16 @@ func Gaps(data Data) iter.Seq[Gap] {
 	}
 }
 
-// mostEditions is how many editions the text of a gap names.
+// mostEditions is how many editions the text of a gap names, and how many members at one of them.
 const mostEditions = 3
 
-// String gives "nato: 541 of 774 members at editions have no row, most at nato-2004-istanbul (26)", with the first few editions, and how
-// many of them count as absent.
+// String gives "nato: 541 of 774 members at editions have no row, most at nato-2004-istanbul (26)", with the first few editions, by name
+// the members at one of them if they are few, and how many of them count as absent.
 func (g Gap) String() string {
 	var editions []timeline.SummitID
-	missing, covered := map[timeline.SummitID]int{}, 0
+	missing, covered := map[timeline.SummitID][]string{}, 0
 	for _, c := range g.Missing {
-		if missing[c.Summit]++; missing[c.Summit] == 1 {
+		if missing[c.Summit] = append(missing[c.Summit], string(c.Actor)); len(missing[c.Summit]) == 1 {
 			editions = append(editions, c.Summit)
 		}
 		if c.Covered {
@@ -78,13 +79,17 @@ func (g Gap) String() string {
 		}
 	}
 	where := "at"
-	slices.SortStableFunc(editions, func(a, b timeline.SummitID) int { return cmp.Compare(missing[b], missing[a]) })
+	slices.SortStableFunc(editions, func(a, b timeline.SummitID) int { return cmp.Compare(len(missing[b]), len(missing[a])) })
 	if len(editions) > mostEditions {
 		editions, where = editions[:mostEditions], "most at"
 	}
 	var parts []string
 	for _, id := range editions {
-		parts = append(parts, fmt.Sprintf("%s (%d)", id, missing[id]))
+		who := strconv.Itoa(len(missing[id]))
+		if len(missing[id]) <= mostEditions {
+			who = strings.Join(missing[id], ", ")
+		}
+		parts = append(parts, fmt.Sprintf("%s (%s)", id, who))
 	}
 	text := fmt.Sprintf("%s: %d of %d members at editions have no row, %s %s", g.Series, len(g.Missing), g.Cells, where, strings.Join(parts, ", "))
 	if covered > 0 {

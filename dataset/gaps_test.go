@@ -21,7 +21,7 @@ func ExampleGaps() {
 		fmt.Println(gap)
 	}
 	// Output:
-	// harbour-finance: 1 of 2 members at editions have no row, at harbour-finance-2002-belm (1)
+	// harbour-finance: 1 of 2 members at editions have no row, at harbour-finance-2002-belm (XAR)
 }
 
 func TestGaps(t *testing.T) {
@@ -35,11 +35,11 @@ func TestGaps(t *testing.T) {
 		want    []string
 	}{
 		{"a row at a body session is one of the summit", nil, nil},
-		{"without it there is none", []change{{"attendance", plenary, ""}}, []string{"harbour: 1 of 5 members at editions have no row, at harbour-2003-belm (1)"}},
+		{"without it there is none", []change{{"attendance", plenary, ""}}, []string{"harbour: 1 of 5 members at editions have no row, at harbour-2003-belm (XCO)"}},
 		{
 			"a row at a side session says nothing of the meeting",
 			[]change{{"attendance", "harbour-2003-belm-plenary,XCO", "harbour-2003-belm-dinner,XCO"}},
-			[]string{"harbour: 1 of 5 members at editions have no row, at harbour-2003-belm (1)"},
+			[]string{"harbour: 1 of 5 members at editions have no row, at harbour-2003-belm (XCO)"},
 		},
 		{
 			"a row that says that it is not known is a row",
@@ -49,7 +49,7 @@ func TestGaps(t *testing.T) {
 		{
 			"the edition with the most comes first, and what lies inside coverage is counted",
 			[]change{{"attendance", absent, ""}, {"attendance", leader, ""}, {"attendance", plenary, ""}, {"attendance", arna, ""}},
-			[]string{"harbour: 3 of 5 members at editions have no row, at harbour-2003-belm (2), harbour-2001-arna (1); 1 of them inside coverage, which makes absences of them"},
+			[]string{"harbour: 3 of 5 members at editions have no row, at harbour-2003-belm (XBE, XCO), harbour-2001-arna (XBE); 1 of them inside coverage, which makes absences of them"},
 		},
 		{
 			"a disputed member is not looked for",
@@ -82,10 +82,10 @@ func TestGaps(t *testing.T) {
 // Of many editions the first few are named; each missing cell is there.
 func TestGapOfManyEditions(t *testing.T) {
 	gap := dataset.Gap{Series: "harbour", Cells: 9}
-	for _, id := range []timeline.SummitID{"a", "b", "c", "d", "d"} {
-		gap.Missing = append(gap.Missing, dataset.Cell{Summit: id})
+	for i, id := range []timeline.SummitID{"a", "b", "c", "d", "d", "d", "d"} {
+		gap.Missing = append(gap.Missing, dataset.Cell{Summit: id, Actor: timeline.ActorID("ABCDEFG"[i:i+1])})
 	}
-	require.Equal(t, "harbour: 5 of 9 members at editions have no row, most at d (2), a (1), b (1)", gap.String())
+	require.Equal(t, "harbour: 7 of 9 members at editions have no row, most at d (4), a (A), b (B)", gap.String())
 	builtin, err := dataset.Open()
 	require.NoError(t, err)
 	for gap := range dataset.Gaps(builtin) {

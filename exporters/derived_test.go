@@ -84,6 +84,9 @@ func TestDerivedOfTheSmallRegister(t *testing.T) {
 
 func TestDerivedAreReadBack(t *testing.T) {
 	for name, folder := range folders(t) {
+		if name == "built-in" && testing.Short() {
+			continue
+		}
 		tables := exporters.Derived(load(t, folder))
 		require.Len(t, tables, len(derivedRows)-1)
 		for _, table := range append(tables, exporters.Codebook(tables...)) {
@@ -532,6 +535,9 @@ func TestTopicsAddUp(t *testing.T) {
 func TestDerivedOrder(t *testing.T) {
 	for name, folder := range folders(t) {
 		t.Run(name, func(t *testing.T) {
+			if name == "built-in" && testing.Short() {
+				t.Skip("large")
+			}
 			checkOrder(t, load(t, folder))
 		})
 	}
@@ -633,6 +639,9 @@ func TestCodesOfYears(t *testing.T) {
 
 // The tables are streams: who takes the first row pays for no others, and they can be written again.
 func TestDerivedCanBeLeftEarly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	for _, table := range exporters.Derived(load(t, folders(t)["built-in"])) {
 		first := write(t, exporters.WriteCSV, table)
 		require.Equal(t, first, write(t, exporters.WriteCSV, table), table.Name())

@@ -160,6 +160,9 @@ func TestSigns(t *testing.T) {
 
 // The strongest ties are those that are strongest among all, and what is left out is weaker, or shared nothing.
 func TestNetworkBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	weight := func(row map[string]string) float64 {
 		if row["weight_min"] == "" {
 			return -1

@@ -327,6 +327,9 @@ func (d checked) evidence(t *testing.T, words string, asOf timeline.Date, e evid
 
 // Each answer in JSON carries its evidence, and with --explain a person sees the same.
 func TestEvidence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	loaded, err := dataset.Load(os.DirFS(tiny))
 	own := rowsByKey(t, loaded, err)
 	loaded, err = dataset.Open()

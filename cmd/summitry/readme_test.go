@@ -85,6 +85,9 @@ func commandsOf(b block) []string {
 
 // Each command that a reader is told to type works, and prints what is shown below it.
 func TestDocumentedCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds and runs the command many times")
+	}
 	dir := copied(t)
 	for _, file := range []string{"README.md", "CONTRIBUTING.md"} {
 		markdown, err := os.ReadFile(filepath.Join(root, file))
