@@ -83,7 +83,7 @@ func TestGaps(t *testing.T) {
 func TestGapOfManyEditions(t *testing.T) {
 	gap := dataset.Gap{Series: "harbour", Cells: 9}
 	for i, id := range []timeline.SummitID{"a", "b", "c", "d", "d", "d", "d"} {
-		gap.Missing = append(gap.Missing, dataset.Cell{Summit: id, Actor: timeline.ActorID("ABCDEFG"[i:i+1])})
+		gap.Missing = append(gap.Missing, dataset.Cell{Summit: id, Actor: timeline.ActorID("ABCDEFG"[i : i+1])})
 	}
 	require.Equal(t, "harbour: 7 of 9 members at editions have no row, most at d (4), a (A), b (B)", gap.String())
 	builtin, err := dataset.Open()
