@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/summitry/summitry/attendance"
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

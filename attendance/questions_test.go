@@ -99,6 +99,12 @@ func (o oracle) awaited(m meeting, person timeline.ActorID, pick func(int) int) 
 				open = true
 			}
 		}
+		for _, side := range m.read {
+			recorded := func(rec attendance.Record) bool { return rec.Session == side.ID && rec.Participant == p }
+			if side.Scope != timeline.Body && !slices.ContainsFunc(o.Tables.Records, recorded) && o.deepest(m, side.Track, p) != 9 {
+				open = true
+			}
+		}
 		roles := o.members("club", p, m.summit)
 		member := roles[pick(len(roles))]
 		entitled := member && m.onBody()

@@ -338,7 +338,7 @@ func (r Roll) entitled(g gathering, p timeline.ActorID) (timeline.Truth, []timel
 }
 
 // awaited tells whether a person was to sit somewhere for a participant that was eligible: who sat there was, and so was in whose place
-// somebody else came. Where other people are recorded as heads, and nobody else's place, the person was not.
+// somebody else came. Where other people are recorded as heads of all that is read, and nobody else's place, the person was not.
 func (r Roll) awaited(g gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	truth := timeline.No
 	var claims []timeline.Claim
@@ -371,10 +371,30 @@ func (r Roll) namedFor(g gathering, p, person timeline.ActorID) (timeline.Truth,
 			others = append(others, r.claim(g, rec))
 		}
 	}
-	if open || len(nameless) > 0 || len(others) == 0 {
+	apart, settled := r.sideUnseen(g, p)
+	if open || len(nameless) > 0 || len(others) == 0 || !settled {
 		return timeline.Unknown, append(others, nameless...)
 	}
-	return timeline.No, others
+	return timeline.No, append(others, apart...)
+}
+
+// sideUnseen gives the coverage that says of side sessions without a record of a participant that it had nobody there, and whether all
+// of them are so settled. At the body the heads on record are all there were; who sat beside it may be somebody else.
+func (r Roll) sideUnseen(g gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
+	anyone := r
+	anyone.rule = Rule{}
+	for _, s := range g.sessions {
+		recorded := func(rec Record) bool { return rec.Session == s.ID }
+		if s.Scope == timeline.Body || slices.ContainsFunc(r.register.tables().records[cellKey{g.summit.ID, p}], recorded) {
+			continue
+		}
+		_, covering, ok := anyone.covered(g, s.Track, p)
+		if !ok {
+			return nil, false
+		}
+		claims = append(claims, covering...)
+	}
+	return claims, true
 }
 
 func compareActors(a, b timeline.ActorID) int {

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/summitry/summitry/dataset"
+	_ "github.com/summitry/summitry/internal/samedraws"
 )
 
 // harbours gives tiny, and tiny as it was two years later.

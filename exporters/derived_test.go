@@ -15,6 +15,7 @@ import (
 
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/exporters"
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

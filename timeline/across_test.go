@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

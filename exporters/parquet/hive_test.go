@@ -18,6 +18,7 @@ import (
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/exporters/parquet"
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

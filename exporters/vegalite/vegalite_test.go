@@ -21,6 +21,7 @@ import (
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters/vegalite"
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

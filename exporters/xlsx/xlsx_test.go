@@ -23,6 +23,7 @@ import (
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
 	"github.com/summitry/summitry/exporters/xlsx"
+	_ "github.com/summitry/summitry/internal/samedraws"
 	"github.com/summitry/summitry/timeline"
 )
 

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/summitry/summitry/internal/near"
+	_ "github.com/summitry/summitry/internal/samedraws"
 )
 
 // distance is the definition written down: the fewest edits over all ways to treat the last letters. It takes exponential time.

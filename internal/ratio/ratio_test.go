@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/summitry/summitry/internal/ratio"
+	_ "github.com/summitry/summitry/internal/samedraws"
 )
 
 // fraction is a ratio in one world.
