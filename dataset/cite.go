@@ -6,7 +6,7 @@ import "strings"
 const (
 	Title      = "summitry: who met, when, at what level, and about what"
 	Authors    = "The summitry authors"
-	Licence    = "CC BY 4.0"
+	Licence    = "CC-BY-4.0" // as SPDX has it
 	LicenceURL = "https://creativecommons.org/licenses/by/4.0/"
 )
 

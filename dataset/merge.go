@@ -95,11 +95,13 @@ type merger struct {
 	joins   []Join
 }
 
-// conflict reports a conflict; a row that is left out does not add anything.
+// leaveOut reports a row that is left out, and so does not add anything.
+func (m *merger) leaveOut(table, key, column, why string, values ...string) {
+	m.joins = slices.DeleteFunc(m.joins, func(j Join) bool { return j.Table == table && j.Key == key && j.Outcome == Adds })
+	m.conflict(table, key, column, "left out: "+why, values...)
+}
+
 func (m *merger) conflict(table, key, column, became string, values ...string) {
-	if strings.HasPrefix(became, "left out") && column != "aliases" {
-		m.joins = slices.DeleteFunc(m.joins, func(j Join) bool { return j.Table == table && j.Key == key && j.Outcome == Adds })
-	}
 	m.joins = append(m.joins, Join{table, key, Conflicts, column, values, became})
 }
 
@@ -438,7 +440,7 @@ func (m *merger) dropCoverage(err error) bool {
 		}
 		row := m.rows["coverage"][f.Row-1].Interface().(timeline.Coverage)
 		drop[f.Row-1] = true
-		m.conflict("coverage", row.ID, "editions", "left out: "+errors.Unwrap(f).Error(), row.Editions.String())
+		m.leaveOut("coverage", row.ID, "editions", errors.Unwrap(f).Error(), row.Editions.String())
 	}
 	var kept []reflect.Value
 	for i, row := range m.rows["coverage"] {
@@ -477,7 +479,7 @@ func (m *merger) dropRecords(err error) bool {
 		}
 		drop[out-1] = true
 		left, stands := rows[out-1].Interface().(attendance.Record), rows[other-1].Interface().(attendance.Record)
-		m.conflict("attendance", placeOf(left).key(), "", "left out: it contradicts the row at "+placeOf(stands).key(), summary([]attendance.Record{left}))
+		m.leaveOut("attendance", placeOf(left).key(), "", "it contradicts the row at "+placeOf(stands).key(), summary([]attendance.Record{left}))
 	}
 	var kept []reflect.Value
 	for i, row := range rows {

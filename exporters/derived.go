@@ -24,11 +24,12 @@ func Derived(register attendance.Register) []Table {
 	return DerivedOf(register, register.Timeline())
 }
 
-// DerivedOf gives the same tables of some gatherings of a register alone. What is new there is so against all that were before in their
-// series, and runs are those within.
+// DerivedOf gives the same tables of some gatherings of a register alone, and of those of whom anything is on record there. What is new
+// there is so against all that were before in their series, and runs are those within.
 func DerivedOf(register attendance.Register, gatherings timeline.Timeline) []Table {
 	regular, _ := gatherings.Select(timeline.Filter{}) // it names nothing that might not be known
-	roll, who := register.Roll(regular, attendance.Rule{Eligible: attendance.Invited}), register.Everybody()
+	roll := register.Roll(regular, attendance.Rule{Eligible: attendance.Invited})
+	who := roll.Concerned(register.Everybody())
 	agenda := regular.Agenda(timeline.Basis{Stage: timeline.Reported})
 	return []Table{
 		Participation(roll, who), ParticipantYear(roll, who), DyadYear(roll, who), CoAttendance(roll, who, attendance.Newman),

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -202,6 +203,31 @@ func ExampleReadDocument() {
 	// line 6, series: key "teir": no such key; did you mean tier?
 }
 
+// A folder is replaced with all that is in it, or not at all.
+func ExampleReplaceDir() {
+	above, err := os.MkdirTemp("", "example")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(above)
+	out := filepath.Join(above, "out")
+	for _, table := range []exporters.Table{
+		exporters.NewTable("guests", "who came", slices.Values(guests)),
+		exporters.NewTable("visitors", "who came", slices.Values(guests)),
+	} {
+		err := exporters.ReplaceDir(out, func(dir string) error { return exporters.WriteDir(dir, "csv", exporters.WriteCSV, table) })
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	entries, err := os.ReadDir(out)
+	fmt.Println(entries, err)
+	// Output:
+	// [- visitors.csv] <nil>
+}
+
 func ExampleWriteDir() {
 	dir, err := os.MkdirTemp("", "tables")
 	if err != nil {
@@ -281,6 +307,28 @@ func ExampleDerived() {
 }
 
 // Other terms than those of Derived: the ties of two participants, by how often their leaders met of the times that either came.
+func ExampleDerivedOf() {
+	register := meetings()
+	last, err := register.Timeline().Select(timeline.Filter{From: timeline.Date{Year: 2002}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, table := range exporters.DerivedOf(register, last) {
+		_, rows := table.Kept()
+		fmt.Println(table.Name(), rows)
+	}
+	// Output:
+	// participation 3
+	// participant_year 3
+	// dyad_year 3
+	// co_attendance 3
+	// streaks 6
+	// topic_summit 1
+	// topic_changes 0
+	// topic_similarity 0
+}
+
 func ExampleCoAttendance() {
 	register := meetings()
 	roll := register.Roll(register.Timeline(), attendance.Rule{Rank: attendance.Leader})

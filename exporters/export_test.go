@@ -19,3 +19,6 @@ const (
 
 // Update is the flag to write golden files anew.
 var Update = update
+
+// Swap gives a folder the name of another.
+var Swap = swap

@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// WriteFolder makes a folder that appears whole or not at all: write fills a new one beside it, given by its path, which then takes the
-// name dir. A folder of that name is replaced with all that is in it; of what was there before, nothing is left. Folders above it are
-// made if they are not there.
-func WriteFolder(dir string, write func(dir string) error) (err error) {
+// ReplaceDir makes a folder that appears whole or not at all: write fills a new one beside it, given by its path, which then takes the
+// name dir. A folder of that name is replaced with all that is in it; of what was there before, nothing is left. [WriteDir] adds files
+// to a folder. Folders above it are made if they are not there.
+func ReplaceDir(dir string, write func(dir string) error) (err error) {
 	dir = filepath.Clean(dir)
 	if err := replaceable(dir); err != nil {
 		return fmt.Errorf("exporters: write %s: %w", dir, err)

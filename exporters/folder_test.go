@@ -26,11 +26,11 @@ func put(files ...string) func(dir string) error {
 	}
 }
 
-func TestWriteFolder(t *testing.T) {
+func TestReplaceDir(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "new", "out")
 	for _, files := range [][]string{{"a", "b"}, {"b", "c"}, {}} {
-		require.NoError(t, exporters.WriteFolder(dir, put(files...)))
+		require.NoError(t, exporters.ReplaceDir(dir, put(files...)))
 		if d := cmp.Diff(append([]string{}, files...), names(t, dir)); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
@@ -42,28 +42,28 @@ func TestWriteFolder(t *testing.T) {
 		}
 	}
 	t.Chdir(above)
-	require.NoError(t, exporters.WriteFolder("plain", put("a")))
-	require.NoError(t, exporters.WriteFolder("plain/", put("b")))
+	require.NoError(t, exporters.ReplaceDir("plain", put("a")))
+	require.NoError(t, exporters.ReplaceDir("plain/", put("b")))
 	require.Equal(t, []string{"b"}, names(t, filepath.Join(above, "plain")))
 	require.Equal(t, []string{"new", "plain"}, names(t, above))
 }
 
-func TestWriteFolderFails(t *testing.T) {
+func TestReplaceDirFails(t *testing.T) {
 	broken := errors.New("out of rows")
 	for _, was := range [][]string{nil, {"before"}} {
 		above := t.TempDir()
 		dir := filepath.Join(above, "out")
 		left := []string{}
 		if was != nil {
-			require.NoError(t, exporters.WriteFolder(dir, put(was...)))
+			require.NoError(t, exporters.ReplaceDir(dir, put(was...)))
 			left = append(left, "out")
 		}
-		err := exporters.WriteFolder(dir, func(fresh string) error {
+		err := exporters.ReplaceDir(dir, func(fresh string) error {
 			require.NoError(t, put("half")(fresh))
 			return broken
 		})
 		require.ErrorIs(t, err, broken)
-		err = exporters.WriteFolder(dir, func(fresh string) error {
+		err = exporters.ReplaceDir(dir, func(fresh string) error {
 			_, err := os.ReadFile(filepath.Join(fresh, "missing.csv"))
 			return err
 		})
@@ -76,15 +76,15 @@ func TestWriteFolderFails(t *testing.T) {
 	}
 }
 
-func TestWriteFolderPanics(t *testing.T) {
+func TestReplaceDirPanics(t *testing.T) {
 	above := t.TempDir()
 	require.Panics(t, func() {
-		exporters.WriteFolder(filepath.Join(above, "out"), func(string) error { panic("a fault of the caller") })
+		exporters.ReplaceDir(filepath.Join(above, "out"), func(string) error { panic("a fault of the caller") })
 	})
 	require.Empty(t, names(t, above))
 }
 
-func TestWriteFolderWhereItCannot(t *testing.T) {
+func TestReplaceDirWhereItCannot(t *testing.T) {
 	above := t.TempDir()
 	require.NoError(t, put("file")(above))
 	require.NoError(t, os.Mkdir(filepath.Join(above, "there"), 0o755))
@@ -98,20 +98,21 @@ func TestWriteFolderWhereItCannot(t *testing.T) {
 		"there/../..": "exporters: write ..: want a folder with a name, which can be replaced as a whole",
 		"/":           "exporters: write /: want a folder with a name, which can be replaced as a whole",
 	} {
-		err := exporters.WriteFolder(path, func(string) error { t.Error("nothing is to be written"); return nil })
+		err := exporters.ReplaceDir(path, func(string) error { t.Error("nothing is to be written"); return nil })
 		require.EqualError(t, err, want)
 	}
 	require.Equal(t, []string{"file", "link", "there"}, names(t, above))
 }
 
-// If the new folder cannot take its place, the old one is put back.
-func TestWriteFolderPutsTheOldOneBack(t *testing.T) {
+// If the new folder is gone, or cannot take its place, the old one stays.
+func TestReplaceDirKeepsTheOldOne(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "out")
-	require.NoError(t, exporters.WriteFolder(dir, put("before")))
-	err := exporters.WriteFolder(dir, func(fresh string) error { return os.Rename(fresh, filepath.Join(above, "elsewhere")) })
+	require.NoError(t, exporters.ReplaceDir(dir, put("before")))
+	err := exporters.ReplaceDir(dir, func(fresh string) error { return os.Rename(fresh, filepath.Join(above, "elsewhere")) })
 	require.ErrorContains(t, err, "exporters: write "+dir+": ")
 	require.NotContains(t, err.Error(), ".out.new")
+	require.ErrorIs(t, exporters.Swap(filepath.Join(above, "nowhere"), dir), fs.ErrNotExist)
 	require.Equal(t, []string{"elsewhere", "out"}, names(t, above))
 	require.Equal(t, []string{"before"}, names(t, dir))
 }

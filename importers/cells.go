@@ -100,6 +100,12 @@ func items(text string) timeline.List[string] {
 	return list
 }
 
+// A spanOrError is what a text for a date was read as: lists repeat them.
+type spanOrError struct {
+	span
+	err error
+}
+
 // dates reads a field with a date or a span of days.
 func (im *importer) dates(row row, f field) span {
 	text := im.text(row, f)

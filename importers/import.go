@@ -126,17 +126,6 @@ type importer struct {
 	recordLines []int
 }
 
-// An officeOf is an office in words, and whether a state or an organisation has it.
-type officeOf struct {
-	text string
-	kind attendance.ParticipantKind
-}
-
-type spanOrError struct {
-	span
-	err error
-}
-
 // A filter keeps rows by what stands in a column, or leaves them out.
 type filter struct {
 	name   string

@@ -18,6 +18,12 @@ type person struct {
 	participants []timeline.ActorID
 }
 
+// An officeOf is an office in words, and whether a state or an organisation has it.
+type officeOf struct {
+	text string
+	kind attendance.ParticipantKind
+}
+
 // levelOf reads the level, or guesses it from the office if the mapping allows it.
 func (im *importer) levelOf(row row, office string, of timeline.ActorID) attendance.Level {
 	var level attendance.Level

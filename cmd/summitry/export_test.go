@@ -194,20 +194,26 @@ func TestDataInZip(t *testing.T) {
 	}
 	zipped("climbs.zip", "../series.csv", "/etc/summits.csv")
 	zipped("none.zip")
-	// A bomb of 3 GiB of zeros is some kilobytes; here it only says so.
-	f, err := os.Create(filepath.Join(dir, "bomb.zip"))
-	require.NoError(t, err)
-	z := zip.NewWriter(f)
-	_, err = z.CreateRaw(&zip.FileHeader{Name: "series.csv", Method: zip.Deflate, UncompressedSize64: 3 << 30})
-	require.NoError(t, err)
-	require.NoError(t, z.Close())
-	require.NoError(t, f.Close())
+	// Bombs of 3 GiB of zeros are some kilobytes; here they only say so.
+	for name, sizes := range map[string][]uint64{"bomb.zip": {3 << 30}, "bombs.zip": {3 << 29, 3 << 29}, "overflow.zip": {1 << 63, 1 << 63}} {
+		f, err := os.Create(filepath.Join(dir, name))
+		require.NoError(t, err)
+		z := zip.NewWriter(f)
+		for i, size := range sizes {
+			_, err = z.CreateRaw(&zip.FileHeader{Name: []string{"series.csv", "summits.csv"}[i], Method: zip.Deflate, UncompressedSize64: size})
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		require.NoError(t, f.Close())
+	}
 	for name, want := range map[string]string{
-		"plain.zip":  "plain.zip: zip: not a valid zip file",
-		"empty.zip":  "empty.zip: zip: not a valid zip file",
-		"climbs.zip": "summits.csv: the file is missing",
-		"none.zip":   "13 faults in " + filepath.Join(dir, "none.zip"),
-		"bomb.zip":   "has more than 2 GiB when it is unpacked",
+		"plain.zip":    "plain.zip: zip: not a valid zip file",
+		"empty.zip":    "empty.zip: zip: not a valid zip file",
+		"climbs.zip":   "summits.csv: the file is missing",
+		"none.zip":     "13 faults in " + filepath.Join(dir, "none.zip"),
+		"bomb.zip":     "has more than 2 GiB when it is unpacked",
+		"bombs.zip":    "has more than 2 GiB when it is unpacked",
+		"overflow.zip": "has more than 2 GiB when it is unpacked",
 	} {
 		got := call("list series --data " + filepath.Join(dir, name))
 		require.Equal(t, statusWrong, got.status, name)
@@ -235,6 +241,37 @@ func TestExportPart(t *testing.T) {
 		}
 		if diff := cmp.Diff(row.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", row.flags, diff)
+		}
+	}
+	// With the derived tables of a part, all that they refer to is in it.
+	for _, flags := range []string{"--series quad --from 2022", "--series g7,g20 --from 1996 --to 2000", "--series nato --to 1977", "--from 2026"} {
+		dir := filepath.Join(t.TempDir(), "out")
+		answer(t, "export --format csv "+flags+" --out "+dir)
+		files, ids := contents(t, dir), map[string]map[string]bool{"actors": {}}
+		book := table(t, files["codebook.csv"])
+		for _, c := range book {
+			if ids[c["table"]] == nil { // its first column is what its rows are known by
+				ids[c["table"]] = map[string]bool{}
+				for _, row := range table(t, files[c["table"]+".csv"]) {
+					ids[c["table"]][row[c["column"]]] = true
+					if slices.Contains([]string{"participants", "groups", "people"}, c["table"]) {
+						ids["actors"][row[c["column"]]] = true
+					}
+				}
+			}
+		}
+		for _, c := range book {
+			missing := map[string]bool{}
+			for _, row := range table(t, files[c["table"]+".csv"]) {
+				for _, id := range strings.Split(row[c["column"]], ";") {
+					if c["ref"] != "" && id != "" && !ids[c["ref"]][id] {
+						missing[id] = true
+					}
+				}
+			}
+			if len(missing) > 0 {
+				t.Errorf("%s: %s of %s has %d ids that are not in %s", flags, c["column"], c["table"], len(missing), c["ref"])
+			}
 		}
 	}
 	dir := filepath.Join(t.TempDir(), "out")

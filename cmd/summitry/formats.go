@@ -180,7 +180,7 @@ func (e *export) about() datapackage.Package {
 		Name: "summitry", Title: dataset.Title, Version: dataset.Version,
 		Description:  "Data as of " + dataset.AsOf + ". What the columns mean is in the table codebook.",
 		Keywords:     []string{"summits", "diplomacy", "NATO", "G7", "G20", "BRICS", "Quad"},
-		Licence:      datapackage.Licence{Name: strings.ReplaceAll(dataset.Licence, "CC BY ", "CC-BY-"), Title: "Creative Commons Attribution 4.0", URL: dataset.LicenceURL},
+		Licence:      datapackage.Licence{Name: dataset.Licence, Title: "Creative Commons Attribution 4.0", URL: dataset.LicenceURL},
 		Citation:     datapackage.Citation(dataset.Cite()),
 		Contributors: []datapackage.Contributor{{Title: dataset.Authors, Roles: []string{"creator"}}},
 	}

@@ -100,7 +100,7 @@ func tablesOfData() []string {
 
 // write writes the folder, whole or not at all.
 func (t *target) write(write func(dir string) error) error {
-	return exporters.WriteFolder(t.out, write)
+	return exporters.ReplaceDir(t.out, write)
 }
 
 // writeTables writes the tables of a data set, as --data reads them.

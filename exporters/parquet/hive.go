@@ -42,7 +42,7 @@ func WriteHive(dir string, register attendance.Register, tables ...exporters.Tab
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("parquet: write %s: %w", dir, err)
 	}
-	return exporters.WriteFolder(dir, func(root string) error {
+	return exporters.ReplaceDir(dir, func(root string) error {
 		for _, t := range tables {
 			if err := writeParts(root, register, t); err != nil {
 				return fmt.Errorf("parquet: write %s: %w", root, err)

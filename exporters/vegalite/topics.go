@@ -53,7 +53,9 @@ type topicCell struct {
 func Topics(agenda timeline.Agenda) Spec {
 	agenda = onRecord(agenda)
 	t := agenda.Timeline()
-	reported := t.Agenda(timeline.Basis{Stage: timeline.Reported, Source: agenda.Basis().Source, Issuer: agenda.Basis().Issuer, Depth: agenda.Basis().Depth})
+	basis := agenda.Basis()
+	basis.Stage = timeline.Reported
+	reported := t.Agenda(basis)
 	type place struct {
 		topic  timeline.TopicID
 		summit timeline.SummitID
