@@ -150,7 +150,7 @@ type question struct {
 
 // questions are single ones, each from the narrowing of the timeline to the evidence of the answer.
 func questions(data dataset.Data) []question {
-	history := func(series timeline.SeriesID, who string, rule attendance.Rule, ask func(timeline.History) bool) func() error {
+	history := func(series timeline.SeriesID, who timeline.ActorID, rule attendance.Rule, ask func(timeline.History) bool) func() error {
 		return func() error {
 			of, err := data.Timeline().Select(timeline.Filter{Series: series})
 			if err != nil {
