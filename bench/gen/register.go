@@ -100,6 +100,7 @@ func day(n int) string {
 // leader and deputy are who holds the first and the second office of a participant on a day: of states for some five years, of
 // organisations for some fifteen.
 func (g *generator) leader(participant, day int) string { return g.person(participant, day, "leader") }
+
 func (g *generator) deputy(participant, day int) string { return g.person(participant, day, "deputy") }
 
 func (g *generator) person(participant, day int, office string) string {
