@@ -5,17 +5,18 @@ type register struct {
 	name  string
 	rows  int
 	flags []string
+	once  bool // whether it is so large that one run has to do
 }
 
 // Conferences have few gatherings of thousands of delegations, as those on climate; bodies have many of some dozens.
 var (
-	small       = register{"5 thousand", 5_000, []string{"-participants=120", "-series=3", "-summits=42"}}
-	conference  = register{"311 thousand", 311_000, []string{"-participants=3197", "-series=1", "-summits=42"}}
-	conference1 = register{"1 million", 1_000_000, []string{"-participants=3197", "-series=1", "-summits=135"}}
-	conference3 = register{"3 million", 3_000_000, []string{"-participants=3197", "-series=1", "-summits=405"}}
-	gatherings  = register{"2,000 gatherings", 300_000, []string{"-participants=200", "-series=40", "-summits=2000"}}
-	bodies1     = register{"1 million, 12 bodies", 1_000_000, []string{"-participants=200", "-series=12", "-summits=200"}}
-	bodies3     = register{"3 million, 12 bodies", 3_000_000, []string{"-participants=200", "-series=12", "-summits=600"}}
+	small       = register{"5 thousand", 5_000, []string{"-participants=120", "-series=3", "-summits=42"}, false}
+	conference  = register{"311 thousand", 311_000, []string{"-participants=3197", "-series=1", "-summits=42"}, false}
+	conference1 = register{"1 million", 1_000_000, []string{"-participants=3197", "-series=1", "-summits=135"}, false}
+	conference3 = register{"3 million", 3_000_000, []string{"-participants=3197", "-series=1", "-summits=405"}, true}
+	gatherings  = register{"2,000 gatherings", 300_000, []string{"-participants=200", "-series=40", "-summits=2000"}, true}
+	bodies1     = register{"1 million, 12 bodies", 1_000_000, []string{"-participants=200", "-series=12", "-summits=200"}, true}
+	bodies3     = register{"3 million, 12 bodies", 3_000_000, []string{"-participants=200", "-series=12", "-summits=600"}, true}
 	builtin     = register{name: "the built-in set"}
 )
 
@@ -47,8 +48,8 @@ var tasks = []task{
 		[]register{small, conference, conference1, conference3},
 		[]string{ours, duckdb, duckdbChecked, pandas, pandasChecked, polars, gocsvAlone},
 	},
-	{"csv", "write attendance as CSV", []register{small, conference, conference1, conference3}, []string{ours, duckdb, pandas, polars, gocsvAlone}},
-	{"jsonl", "write attendance as JSON Lines", []register{small, conference, conference1, conference3}, []string{ours, duckdb, pandas, polars}},
+	{"csv", "write attendance as CSV", []register{small, conference, conference1}, []string{ours, duckdb, pandas, polars, gocsvAlone}},
+	{"jsonl", "write attendance as JSON Lines", []register{small, conference, conference1}, []string{ours, duckdb, pandas, polars}},
 	{"newman", "the Newman projection: the weight of the tie of each two delegations", []register{conference}, []string{ours, pandas, duckdb, networkx}},
 	{"streaks", "the longest and the current run and the rate of each participant", []register{small, conference, conference1, conference3}, []string{ours}},
 	{"matrix", "who was at each gathering, and the similarity of the topics of each two", []register{gatherings}, []string{ours}},
