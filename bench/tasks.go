@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gocarina/gocsv"
@@ -115,7 +116,7 @@ func timed(times int, run func() error) (float64, error) {
 
 func openTask(string, string) (func() (result, error), error) {
 	return func() (result, error) {
-		seconds, err := timed(50, func() error {
+		seconds, err := timed(20, func() error {
 			_, err := dataset.Open()
 			return err
 		})
@@ -130,15 +131,16 @@ func questionTask(string, string) (func() (result, error), error) {
 	}
 	return func() (result, error) {
 		var worst result
+		var all []string
 		for _, q := range questions(data) {
-			seconds, err := timed(200, q.ask)
+			seconds, err := timed(20, q.ask)
 			if err != nil {
 				return worst, fmt.Errorf("%s: %w", q.name, err)
 			}
-			if seconds > worst.Seconds {
-				worst = result{Seconds: seconds, Detail: q.name}
-			}
+			all = append(all, q.name+" "+duration(seconds))
+			worst.Seconds = max(worst.Seconds, seconds)
 		}
+		worst.Detail = strings.Join(all, ", ")
 		return worst, nil
 	}, nil
 }
