@@ -5,14 +5,16 @@
 //
 // It makes the registers with ./gen where the work folder does not have them. Each measurement is a process of its own, so that its peak
 // of memory is known; the process takes the time of the task alone, without its start, its imports and what it needs to have read before.
-// Programs that are not here are left out, and the page says so.
+// Programs that are not here are left out, and the page says so. When it is interrupted it prints what was measured until then.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"log"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"time"
@@ -39,7 +41,9 @@ func main() {
 	check(err)
 	b, err := newBench(*work, *times, *limit, pattern)
 	check(err)
-	check(b.run())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	check(b.run(ctx))
 	b.print(os.Stdout)
 }
 

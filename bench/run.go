@@ -156,8 +156,9 @@ func (b *bench) folder(r register) (string, error) {
 	return dir, os.Rename(part, dir)
 }
 
-// run takes the programs of a task in turn, as often as asked, so that what else the machine does falls on all of them.
-func (b *bench) run() error {
+// run takes the programs of a task in turn, as often as asked, so that what else the machine does falls on all of them. What fails is
+// not run again, and the page says why. It stops when ctx does, with what was measured until then.
+func (b *bench) run(ctx context.Context) error {
 	for _, t := range tasks {
 		for _, r := range t.registers {
 			var some []*measurement
@@ -175,41 +176,38 @@ func (b *bench) run() error {
 			}
 			for round := range b.times {
 				for _, m := range some {
+					if ctx.Err() != nil {
+						return nil
+					}
 					if m.failed != "" || (round > 0 && (r.once || m.program == networkx)) { // networkx takes minutes
 						continue
 					}
-					if err := b.once(m, folder); err != nil {
-						return fmt.Errorf("%v: %w", m, err)
+					if err := b.once(ctx, m, folder); err != nil && ctx.Err() == nil {
+						m.failed = err.Error()
+						log.Printf("%v: %s", m, m.failed)
 					}
 				}
 			}
-			if err := agree(some); err != nil {
-				return err
-			}
+			agree(some)
 		}
 	}
 	return nil
 }
 
 // agree wants all programs to have made the same number of rows, or of a projection to have found as many gatherings shared.
-func agree(some []*measurement) error {
-	var first *measurement
+func agree(some []*measurement) {
 	for _, m := range some {
-		switch {
-		case m.failed != "":
-		case first == nil:
-			first = m
-		case m.last.Rows != first.last.Rows:
-			return fmt.Errorf("%v finds %d, and %v %d", first, first.last.Rows, m, m.last.Rows)
+		if first := some[0]; m.failed == "" && first.failed == "" && m.last.Rows != first.last.Rows {
+			m.failed = fmt.Sprintf("finds %d, where %s finds %d", m.last.Rows, first.program, first.last.Rows)
+			log.Printf("%v: %s", m, m.failed)
 		}
 	}
-	return nil
 }
 
 // once runs a task in a process of its own.
-func (b *bench) once(m *measurement, folder string) error {
+func (b *bench) once(ctx context.Context, m *measurement, folder string) error {
 	out := filepath.Join(b.work, "out")
-	ctx, cancel := context.WithTimeout(context.Background(), b.limit)
+	ctx, cancel := context.WithTimeout(ctx, b.limit)
 	defer cancel()
 	var cmd *exec.Cmd
 	switch name, _, checked := strings.Cut(m.program, " "); name {
@@ -226,10 +224,8 @@ func (b *bench) once(m *measurement, folder string) error {
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
-	if ctx.Err() != nil {
-		m.failed = fmt.Sprintf("more than %v", b.limit)
-		log.Printf("%v: %s", m, m.failed)
-		return nil
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("more than %v", b.limit)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, stderr.String())
@@ -276,7 +272,7 @@ func (b *bench) printTargets(w io.Writer) {
 	fmt.Fprint(w, "\n| task | register | target | measured | |\n|---|---|---|---|---|\n")
 	for _, t := range targets {
 		m := b.find(t.task, t.register.name, ours)
-		if m == nil {
+		if m == nil || (m.failed == "" && len(m.seconds) == 0) {
 			continue
 		}
 		row := func(target, measured string, met bool) {
@@ -288,7 +284,7 @@ func (b *bench) printTargets(w io.Writer) {
 		}
 		peer := b.find(t.task, t.register.name, t.peer)
 		switch {
-		case t.peer != "" && (peer == nil || peer.failed != ""):
+		case t.peer != "" && (peer == nil || len(peer.seconds) == 0 || peer.failed != ""):
 			continue
 		case m.failed != "":
 			row("", m.failed, false)
@@ -310,6 +306,9 @@ func (b *bench) printTimes(w io.Writer) {
 	for _, m := range b.measurements {
 		if m.failed != "" {
 			fmt.Fprintf(w, "| %s | %s | %s | %s | | | | |\n", m.task.name, m.register.name, m.program, m.failed)
+			continue
+		}
+		if len(m.seconds) == 0 {
 			continue
 		}
 		ratio, live := "", ""
