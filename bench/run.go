@@ -25,6 +25,7 @@ type measurement struct {
 	register register
 	program  string
 	seconds  []float64
+	cpu      []float64
 	peaks    []float64
 	last     result
 	failed   string // why there is no time
@@ -234,7 +235,7 @@ func (b *bench) once(ctx context.Context, m *measurement, folder string) error {
 	if err := json.Unmarshal(stdout.Bytes(), &m.last); err != nil {
 		return fmt.Errorf("%w: %s", err, stdout.String())
 	}
-	m.seconds = append(m.seconds, m.last.Seconds)
+	m.seconds, m.cpu = append(m.seconds, m.last.Seconds), append(m.cpu, m.last.CPU)
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		m.peaks = append(m.peaks, float64(usage.Maxrss)*1024)
 	}
@@ -302,24 +303,27 @@ func (b *bench) printTargets(w io.Writer) {
 }
 
 func (b *bench) printTimes(w io.Writer) {
-	fmt.Fprint(w, "\n| task | register | program | median | least to most | ours is so many times as fast | peak of memory | live a row |\n|---|---|---|--:|--:|--:|--:|--:|\n")
+	fmt.Fprint(w, "\n| task | register | program | median | least to most | ours is so many times as fast | CPU | peak of memory | live a row |\n|---|---|---|--:|--:|--:|--:|--:|--:|\n")
 	for _, m := range b.measurements {
 		if m.failed != "" {
-			fmt.Fprintf(w, "| %s | %s | %s | %s | | | | |\n", m.task.name, m.register.name, m.program, m.failed)
+			fmt.Fprintf(w, "| %s | %s | %s | %s | | | | | |\n", m.task.name, m.register.name, m.program, m.failed)
 			continue
 		}
 		if len(m.seconds) == 0 {
 			continue
 		}
-		ratio, live := "", ""
+		ratio, cpu, live := "", "", ""
 		if o := b.find(m.task.name, m.register.name, ours); o != nil && o != m && len(o.seconds) > 0 {
 			ratio = fmt.Sprintf("%.3gx", median(m.seconds)/median(o.seconds))
+		}
+		if used := median(m.cpu); used > 0 {
+			cpu = duration(used)
 		}
 		if m.last.Live > 0 && m.register.rows > 0 {
 			live = fmt.Sprintf("%.0f bytes", m.last.Live/float64(m.register.rows))
 		}
-		fmt.Fprintf(w, "| %s | %s | %s | %s | %s to %s | %s | %s | %s |\n", m.task.name, m.register.name, m.program, duration(median(m.seconds)),
-			duration(slices.Min(m.seconds)), duration(slices.Max(m.seconds)), ratio, size(slices.Max(m.peaks)), live)
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s to %s | %s | %s | %s | %s |\n", m.task.name, m.register.name, m.program, duration(median(m.seconds)),
+			duration(slices.Min(m.seconds)), duration(slices.Max(m.seconds)), ratio, cpu, size(slices.Max(m.peaks)), live)
 	}
 	fmt.Fprintln(w)
 	for _, t := range tasks {

@@ -62,8 +62,8 @@ if (task === "version") {
 } else {
   for (const [name, list] of Object.entries(words)) await db.run(`CREATE TYPE ${name}_word AS ENUM (${list.map((w) => `'${w}'`).join(", ")})`);
   await tasks[task].prepare?.();
-  const start = performance.now();
+  const start = performance.now(), before = process.cpuUsage();
   await tasks[task].run();
-  const seconds = (performance.now() - start) / 1000;
-  console.log(JSON.stringify({ seconds, rows: await tasks[task].rows() }));
+  const seconds = (performance.now() - start) / 1000, used = process.cpuUsage(before);
+  console.log(JSON.stringify({ seconds, cpu: (used.user + used.system) / 1e6, rows: await tasks[task].rows() }));
 }

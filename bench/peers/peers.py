@@ -21,13 +21,13 @@ REQUIRED = ["summit_id", "participant_id", "status", "confidence", "source_ids"]
 
 
 def timed(run):
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     made = run()
-    return made, time.perf_counter() - start
+    return made, {"seconds": time.perf_counter() - start, "cpu": time.process_time() - used}
 
 
-def show(seconds, rows):
-    print(json.dumps({"seconds": seconds, "rows": int(rows)}))
+def show(took, rows):
+    print(json.dumps({**took, "rows": int(rows)}))
 
 
 def pandas_read(table="attendance"):
@@ -69,18 +69,18 @@ if library == "pandas":
     import pandas as pd
 
     if task == "read":
-        made, seconds = timed(pandas_read_checked if checked else pandas_read)
-        show(seconds, len(made))
+        made, took = timed(pandas_read_checked if checked else pandas_read)
+        show(took, len(made))
     else:
         rows = pandas_read()
         if task == "newman":
-            (matrix, ties), seconds = timed(lambda: pandas_newman(rows))
+            (matrix, ties), took = timed(lambda: pandas_newman(rows))
             n = matrix.sum()  # pairs at each gathering
-            show(seconds, (n * (n - 1) / 2).sum())
+            show(took, (n * (n - 1) / 2).sum())
         else:
             path = f"{out}/attendance"
-            made, seconds = timed(lambda: rows.to_csv(path, index=False) if task == "csv" else rows.to_json(path, orient="records", lines=True))
-            show(seconds, len(rows))
+            made, took = timed(lambda: rows.to_csv(path, index=False) if task == "csv" else rows.to_json(path, orient="records", lines=True))
+            show(took, len(rows))
 elif library == "polars":
     import polars as pl
 
@@ -88,10 +88,10 @@ elif library == "polars":
         return pl.read_csv(f"{folder}/attendance.csv", schema={n: pl.Enum(WORDS[n]) if n in WORDS else pl.String for n in NAMES})
 
     path = f"{out}/attendance"
-    rows, seconds = timed(polars_read)
+    rows, took = timed(polars_read)
     if task != "read":
-        made, seconds = timed(lambda: rows.write_csv(path) if task == "csv" else rows.write_ndjson(path))
-    show(seconds, len(rows))
+        made, took = timed(lambda: rows.write_csv(path) if task == "csv" else rows.write_ndjson(path))
+    show(took, len(rows))
 elif library == "networkx":
     import networkx as nx
     import pandas as pd
@@ -100,6 +100,6 @@ elif library == "networkx":
     here = came(pandas_read())
     delegations = set(here.participant_id)
     graph.add_edges_from(zip(here.participant_id, here.summit_id))
-    ties, seconds = timed(lambda: nx.bipartite.collaboration_weighted_projected_graph(graph, delegations))
+    ties, took = timed(lambda: nx.bipartite.collaboration_weighted_projected_graph(graph, delegations))
     n = here.drop_duplicates(["participant_id", "summit_id"]).groupby("summit_id").size()
-    show(seconds, (n * (n - 1) / 2).sum())
+    show(took, (n * (n - 1) / 2).sum())
