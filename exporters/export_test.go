@@ -19,6 +19,3 @@ const (
 
 // Update is the flag to write golden files anew.
 var Update = update
-
-// Swap gives a folder the name of another.
-var Swap = swap

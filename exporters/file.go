@@ -9,10 +9,19 @@ import (
 	"strings"
 )
 
-// WriteFile writes a file that appears whole or not at all: what write gives goes to a temporary file in the same folder, which then
-// takes the place of path.
+// WriteFile writes a file that appears whole or not at all: what write gives goes to a temporary file, which then takes the place of
+// path. A process that is killed can leave the folder of that file behind, .NAME.summitry-tmp beside path; the next WriteFile to path
+// removes it.
 func WriteFile(path string, write func(io.Writer) error) error {
-	if err := writeWhole(path, write); err != nil {
+	s, err := newScratch(path)
+	if errors.Is(err, errBusy) {
+		s, err = ownScratch(path)
+	}
+	if err == nil {
+		defer s.leave()
+		err = writeWhole(path, s.dir, write)
+	}
+	if err != nil {
 		return fmt.Errorf("exporters: write %s: %w", path, bare(err, path))
 	}
 	return nil

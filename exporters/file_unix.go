@@ -4,13 +4,13 @@ package exporters
 
 import (
 	"io"
-	"path/filepath"
 
 	"github.com/google/renameio/v2"
 )
 
-func writeWhole(path string, write func(io.Writer) error) error {
-	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithTempDir(filepath.Dir(path)))
+// writeWhole writes to a file in a folder, which then takes the place of path.
+func writeWhole(path, dir string, write func(io.Writer) error) error {
+	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithTempDir(dir))
 	if err != nil {
 		return err
 	}

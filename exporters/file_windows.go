@@ -7,8 +7,8 @@ import (
 )
 
 // writeWhole is what renameio does elsewhere: it has nothing for Windows, where a rename is not known to be atomic.
-func writeWhole(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"*")
+func writeWhole(path, dir string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+"*")
 	if err != nil {
 		return err
 	}

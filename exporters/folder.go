@@ -12,27 +12,34 @@ import (
 // ReplaceDir makes a folder that appears whole or not at all: write fills a new one beside it, given by its path, which then takes the
 // name dir. A folder of that name is replaced with all that is in it; of what was there before, nothing is left. [WriteDir] adds files
 // to a folder. Folders above it are made if they are not there.
+//
+// A process that is killed can leave one folder behind, .NAME.summitry-tmp beside dir. It has the old folder if the process was killed
+// at the moment between taking that away and putting the new one there. The next ReplaceDir to dir puts it back, and removes the rest.
+// While one process writes to dir, another one that wants to is refused.
 func ReplaceDir(dir string, write func(dir string) error) (err error) {
 	dir = filepath.Clean(dir)
 	if err := replaceable(dir); err != nil {
 		return fmt.Errorf("exporters: write %s: %w", dir, err)
 	}
-	above, name := filepath.Split(dir)
-	if err := os.MkdirAll(filepath.Clean(above), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("exporters: %w", err)
 	}
-	fresh, err := os.MkdirTemp(filepath.Clean(above), "."+name+".new-*")
+	s, err := newScratch(dir)
 	if err != nil {
 		return fmt.Errorf("exporters: write %s: %w", dir, bare(err, dir))
 	}
-	defer os.RemoveAll(fresh) // nothing is there if all went well
+	defer s.leave()
+	fresh := filepath.Join(s.dir, newName)
+	if err := os.Mkdir(fresh, 0o700); err != nil {
+		return fmt.Errorf("exporters: write %s: %w", dir, bare(err, dir))
+	}
 	if err := write(fresh); err != nil {
 		return &moved{err, fresh, dir}
 	}
 	if err := os.Chmod(fresh, 0o755); err != nil {
 		return fmt.Errorf("exporters: write %s: %w", dir, bare(err, dir))
 	}
-	if err := swap(fresh, dir); err != nil {
+	if err := s.swap(dir); err != nil {
 		return fmt.Errorf("exporters: write %s: %w", dir, bare(err, dir))
 	}
 	return nil
@@ -57,24 +64,23 @@ func replaceable(dir string) error {
 	return nil
 }
 
-// swap gives a folder the name of another, which goes. No call does this at once on all systems: if it is cut off between the two
-// renames, the old folder is there under another name.
-func swap(fresh, dir string) error {
-	old, err := os.MkdirTemp(filepath.Dir(fresh), "."+filepath.Base(dir)+".old-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(old)
-	kept := filepath.Join(old, filepath.Base(dir))
-	was := os.Rename(dir, kept)
+// swap gives the new folder the name of another, which goes. No call does this at once on all systems: if it is cut off between the two
+// renames, the old folder is in the scratch, and the next export puts it back.
+func (s scratch) swap(dir string) error {
+	old := filepath.Join(s.dir, oldName)
+	was := os.Rename(dir, old)
 	if was != nil && !errors.Is(was, fs.ErrNotExist) {
 		return was
 	}
-	if err := os.Rename(fresh, dir); err != nil {
+	if err := os.Rename(filepath.Join(s.dir, newName), dir); err != nil {
 		if was == nil {
-			err = errors.Join(err, os.Rename(kept, dir))
+			err = errors.Join(err, os.Rename(old, dir))
 		}
 		return err
+	}
+	if was == nil {
+		// Under this name it is never put back, even if it is cut off half removed.
+		return os.Rename(old, filepath.Join(s.dir, "gone"))
 	}
 	return nil
 }

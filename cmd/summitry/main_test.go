@@ -149,6 +149,9 @@ var read = map[string]bool{}
 
 // A golden file that no test reads would prove nothing.
 func TestMain(m *testing.M) {
+	if os.Getenv(runsAsCommand) != "" {
+		main()
+	}
 	flag.Parse()
 	status := m.Run()
 	some := false // whether only some tests were run
