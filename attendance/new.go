@@ -53,7 +53,8 @@ type cellKey struct {
 }
 
 // New makes a register of all tables: those of a timeline, and those on attendance at its gatherings. It copies the rows and puts
-// them in order. Everything that is wrong with any of the tables is reported together, as a *[timeline.Fault] each, joined.
+// them in order. Everything that is wrong with any of the tables is reported together, as a *[timeline.Fault] each, joined; of more
+// than 20,000 faults only these, for the tables of timeline and for those of this package.
 func New(gatherings timeline.Tables, tables Tables) (Register, error) {
 	t, err := timeline.New(gatherings)
 	check := checker{Tables: tables, gatherings: gatherings}
@@ -159,12 +160,21 @@ type checker struct {
 }
 
 func (c *checker) add(table string, row int, column, value string, err error) {
-	c.faults = append(c.faults, &timeline.Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err})
+	c.keep(&timeline.Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err})
 }
 
 // see says what is wrong with a row together with another one.
 func (c *checker) see(table string, row int, column, value string, err error, other int) {
-	c.faults = append(c.faults, &timeline.Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err, See: other + 1})
+	c.keep(&timeline.Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err, See: other + 1})
+}
+
+// mostFaults is as in package timeline.
+const mostFaults = 20_000
+
+func (c *checker) keep(fault *timeline.Fault) {
+	if len(c.faults) < mostFaults {
+		c.faults = append(c.faults, fault)
+	}
 }
 
 func (c *checker) addf(table string, row int, column, value, format string, args ...any) {

@@ -17,20 +17,39 @@ import (
 // Load reads a folder of tables: UTF-8 with or without byte order mark, lines that end in LF or CRLF, a header with the columns of
 // the table in their order, rows in any order. All tables must be there; one without rows is its header. Other files are ignored.
 //
-// Everything that is wrong is reported together: the error joins a *[timeline.Fault] each, with file, line, column and value. A cell
-// has 64 KiB and a row 1 MiB at the most.
-func Load(folder fs.FS) (Data, error) {
-	l := read(folder)
+// Everything that is wrong is reported together: the error joins a *[timeline.Fault] each, with file, line, column and value. What is
+// too large is a fault too, by the zero [Limits].
+func Load(folder fs.FS) (Data, error) { return Limits{}.Load(folder) }
+
+// Limits bound what a folder can have, so that one that somebody else has made takes a bounded memory and time. A limit that is zero is
+// the one named here.
+type Limits struct {
+	Cell   int   // bytes of a cell: 64 KiB
+	Row    int   // bytes of a row: 1 MiB
+	Rows   int   // rows of a table: 5 million
+	Bytes  int64 // bytes of a table: 1 GiB
+	Faults int   // faults reported, behind which reading stops: 10,000
+}
+
+// Load is [Load] within these limits.
+func (limits Limits) Load(folder fs.FS) (Data, error) {
+	data, _, err := limits.load(folder)
+	return data, err
+}
+
+func (limits Limits) load(folder fs.FS) (Data, *loader, error) {
+	l := limits.read(folder)
 	register, err := l.tables.Register()
 	l.check(err)
 	if len(l.faults) > 0 {
-		return Data{}, l.err()
+		return Data{}, nil, l.err()
 	}
-	return Data{register}, nil
+	return Data{register}, l, nil
 }
 
 // A loader reads the tables of a folder and keeps where their rows came from.
 type loader struct {
+	limits  table.Limits
 	tables  layout.Tables
 	files   []string
 	columns map[string][]string                // by table
@@ -40,8 +59,13 @@ type loader struct {
 	faults  []*timeline.Fault
 }
 
-func read(folder fs.FS) *loader {
-	l := &loader{columns: map[string][]string{}, lines: map[string][]int{}, bad: map[string]map[int]map[string]bool{}, broken: map[string]bool{}}
+func (limits Limits) read(folder fs.FS) *loader {
+	limits.Rows, limits.Bytes = cmp.Or(limits.Rows, 5_000_000), cmp.Or(limits.Bytes, 1<<30)
+	limits.Faults = cmp.Or(limits.Faults, table.MaxFaults)
+	l := &loader{
+		limits: table.Limits(limits), columns: map[string][]string{}, lines: map[string][]int{}, bad: map[string]map[int]map[string]bool{},
+		broken: map[string]bool{},
+	}
 	for _, t := range l.tables.All() {
 		l.files = append(l.files, t.Name+".csv")
 		l.read(folder, t)
@@ -62,6 +86,10 @@ func (l *loader) read(folder fs.FS, t layout.Table) {
 		return
 	}
 	l.columns[t.Name] = schema.Names()
+	if l.full() {
+		broken()
+		return
+	}
 	info, err := fs.Stat(folder, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		broken(&timeline.Fault{File: name, Err: missing(folder, name)})
@@ -84,7 +112,7 @@ func (l *loader) read(folder fs.FS, t layout.Table) {
 		return
 	}
 	defer f.Close()
-	reader, faults := table.NewReader(f, name, schema)
+	reader, faults := table.NewReader(f, name, schema, l.limits)
 	if reader == nil {
 		broken(faults...)
 		return
@@ -114,8 +142,15 @@ func (l *loader) read(folder fs.FS, t layout.Table) {
 		l.faults = append(l.faults, faults...)
 		l.lines[t.Name] = append(l.lines[t.Name], line)
 		rows.Set(reflect.Append(rows, row))
+		if l.full() {
+			broken()
+			return
+		}
 	}
 }
+
+// full reports whether there are more faults than are to be reported.
+func (l *loader) full() bool { return len(l.faults) > l.limits.Faults }
 
 // missing says that a file is not there, and which one differs from it in case alone.
 func missing(folder fs.FS, name string) error {
@@ -161,6 +196,9 @@ func (l *loader) check(err error) {
 		l.faults = append(l.faults, &timeline.Fault{File: ".", Err: err})
 	}
 	for _, f := range faults {
+		if l.full() {
+			return
+		}
 		row := f.Row - 1
 		if cells := l.bad[f.Table][row]; cells[f.Column] || cells[""] {
 			continue
@@ -195,8 +233,9 @@ func (l *loader) err() error {
 		return cmp.Or(cmp.Compare(slices.Index(l.files, a.File), slices.Index(l.files, b.File)), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(slices.Index(l.columns[a.Table], a.Column), slices.Index(l.columns[b.Table], b.Column)))
 	})
-	errs := make([]error, len(l.faults))
-	for i, f := range l.faults {
+	faults := table.Cut(l.faults, l.limits.Faults)
+	errs := make([]error, len(faults))
+	for i, f := range faults {
 		errs[i] = f
 	}
 	return errors.Join(errs...)
@@ -205,14 +244,14 @@ func (l *loader) err() error {
 // Check loads a folder and gives, beside its data, what deserves a second look though it is no fault: files that are no table,
 // coverage that covers nothing, records that contradict their coverage or rest on announcements alone, memberships whose dates are
 // too coarse, sources that nothing uses. The error is that of [Load].
-func Check(folder fs.FS) (Data, []*timeline.Fault, error) {
-	l := read(folder)
-	register, err := l.tables.Register()
-	l.check(err)
-	if len(l.faults) > 0 {
-		return Data{}, nil, l.err()
+func Check(folder fs.FS) (Data, []*timeline.Fault, error) { return Limits{}.Check(folder) }
+
+// Check is [Check] within these limits.
+func (limits Limits) Check(folder fs.FS) (Data, []*timeline.Fault, error) {
+	data, l, err := limits.load(folder)
+	if err != nil {
+		return Data{}, nil, err
 	}
-	data := Data{register}
 	w := warner{loader: l, data: data}
 	w.files(folder)
 	w.all()

@@ -69,7 +69,8 @@ func (w *recordWriter) Error() error { return w.csv.Error() }
 
 // ReadCSV reads the rows of a table strictly: the header has the columns of R in their order, cells have the one text form of their
 // type, required ones are not empty. A byte order mark and CRLF are accepted. Everything that is wrong is reported together, as a
-// *[timeline.Fault] each, joined, and then there are no rows.
+// *[timeline.Fault] each, joined, and then there are no rows; of more than 10,000 faults only these. A cell has 64 KiB and a row 1 MiB at
+// the most; how many rows there can be is the caller's, by the reader.
 func ReadCSV[R any](r io.Reader) ([]R, error) {
 	schema, err := table.Of(reflect.TypeFor[R]())
 	if err != nil {
@@ -78,7 +79,7 @@ func ReadCSV[R any](r io.Reader) ([]R, error) {
 	if err := preflight(schema, reflect.TypeFor[R]()); err != nil {
 		return nil, fmt.Errorf("exporters: %w", err)
 	}
-	reader, faults := table.NewReader(r, "", schema)
+	reader, faults := table.NewReader(r, "", schema, table.Limits{})
 	if reader == nil {
 		return nil, join(faults)
 	}
@@ -96,7 +97,7 @@ func ReadCSV[R any](r io.Reader) ([]R, error) {
 				}
 			}
 			faults = append(faults, wrong...)
-			if cells == nil {
+			if cells == nil || len(faults) > table.MaxFaults {
 				more = false
 				break
 			}
@@ -120,7 +121,7 @@ func ReadCSV[R any](r io.Reader) ([]R, error) {
 		all = append(all, rows...)
 	}
 	if len(faults) > 0 {
-		return nil, join(faults)
+		return nil, join(table.Cut(faults, table.MaxFaults))
 	}
 	return all, nil
 }

@@ -116,7 +116,7 @@ func TestReadCSVFaults(t *testing.T) {
 		{"Ada,1,0,true,,,,\nOt\"to,x,0,true,,,,\nEva,x,0,true,,,,", []string{"line 3: ..."}, "a quotation mark, behind which nothing is certain"},
 		{"Ada,1,0,true,,,,\n\"Otto\"x,1,0,true,,,,\nEva,x,0,true,,,,", []string{"line 3: ..."}, "a quoted cell that goes on, behind which nothing is certain"},
 		{"Ada,1,0,true,,,,\n\"Otto,1,0,true,,,,\nEva,x,0,true,,,,", []string{"line 3: ..."}, "a quotation mark that is not closed"},
-		{"Ada,1,0,true,,,,\n\"" + strings.Repeat("x\n", table.MaxRow), []string{"line 3: " + table.ErrTooLong.Error()}, "a quotation mark that is not closed for long"},
+		{"Ada,1,0,true,,,,\n\"" + strings.Repeat("x\n", table.MaxRow), []string{"line 3: a row has more than 1048576 bytes, and a cell can have 65536; is a quotation mark missing?"}, "a quotation mark that is not closed for long"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			rows, err := exporters.ReadCSV[stay](strings.NewReader(stayHeader + c.text + "\n"))

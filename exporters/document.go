@@ -2,6 +2,7 @@ package exporters
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -197,13 +198,25 @@ func (d *documentWriter) row(n node, cells []string, above map[string]string, de
 const bom = "\ufeff"
 
 // ReadDocument reads what [WriteDocument] wrote, strictly: unknown and repeated keys, values of the wrong type and everything that
-// is wrong with the model are reported together, as a *[timeline.Fault] each, with the line.
-func ReadDocument(r io.Reader) (attendance.Register, error) {
+// is wrong with the model are reported together, as a *[timeline.Fault] each, with the line. What is too large or too deep is a fault
+// too, by the zero [DocumentLimits].
+func ReadDocument(r io.Reader) (attendance.Register, error) { return DocumentLimits{}.Read(r) }
+
+// DocumentLimits bound what a nested document can have, so that one that somebody else has made takes a bounded memory and time. A limit
+// that is zero is the one named here.
+type DocumentLimits struct {
+	Bytes  int64 // bytes of the document: 1 GiB
+	Depth  int   // objects and arrays within one another: 100; the tables need ten
+	Faults int   // faults reported, behind which reading stops: 10,000
+}
+
+// Read is [ReadDocument] within these limits.
+func (limits DocumentLimits) Read(r io.Reader) (attendance.Register, error) {
 	marked := bufio.NewReader(r)
 	if mark, err := marked.Peek(len(bom)); err == nil && string(mark) == bom {
 		marked.Discard(len(bom)) // they are in the buffer
 	}
-	counted := &lines{r: marked}
+	counted := &lines{r: marked, limits: DocumentLimits{cmp.Or(limits.Bytes, 1<<30), cmp.Or(limits.Depth, 100), cmp.Or(limits.Faults, table.MaxFaults)}}
 	d := documentReader{json: json.NewDecoder(counted), lines: counted, rows: map[string]reflect.Value{}, at: map[string][]int{}, bad: map[cellAt]bool{}}
 	d.json.UseNumber()
 	var tables layout.Tables
@@ -212,7 +225,7 @@ func ReadDocument(r io.Reader) (attendance.Register, error) {
 	}
 	d.document()
 	if d.broken {
-		return attendance.Register{}, join(d.faults)
+		return attendance.Register{}, join(table.Cut(d.faults, counted.limits.Faults))
 	}
 	register, err := tables.Register()
 	faults, all := timeline.Faults(err)
@@ -233,7 +246,7 @@ func ReadDocument(r io.Reader) (attendance.Register, error) {
 	}
 	if len(d.faults) > 0 {
 		slices.SortStableFunc(d.faults, func(a, b *timeline.Fault) int { return a.Line - b.Line })
-		return attendance.Register{}, join(d.faults)
+		return attendance.Register{}, join(table.Cut(d.faults, counted.limits.Faults))
 	}
 	return register, nil
 }
@@ -261,6 +274,7 @@ func (d *documentReader) line() int { return d.lines.at(d.json.InputOffset()) }
 func (d *documentReader) fault(table string, row int, column, value string, err error) {
 	d.bad[cellAt{table, row + 1, column}] = true
 	d.faults = append(d.faults, &timeline.Fault{Line: d.line(), Table: table, Row: row + 1, Column: column, Value: value, Err: err})
+	d.broken = d.broken || len(d.faults) > d.lines.limits.Faults
 }
 
 func (d *documentReader) stop(err error) {
@@ -375,8 +389,13 @@ func (d *documentReader) document() {
 	if d.broken {
 		return
 	}
-	if _, err := d.json.Token(); err != io.EOF {
+	_, err := d.json.Token()
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil, errors.As(err, &syntax), err == io.ErrUnexpectedEOF:
 		d.fault("document", -1, "", "", errors.New("there is something behind it"))
+	case err != io.EOF:
+		d.stop(err)
 	}
 }
 
@@ -519,18 +538,45 @@ func cellText(typ string, value any) (string, error) {
 	return "", fmt.Errorf("want %s", what)
 }
 
-// lines counts lines as they are read, so that an offset has a line.
+// lines counts lines as they are read, so that an offset has a line, and stops where there are more bytes or brackets than may be.
 type lines struct {
 	r      io.Reader
+	limits DocumentLimits
 	offset int64
 	breaks []int64
+
+	depth           int
+	within, escaped bool  // a string, and behind a backslash there
+	err             error // which stays: a decoder that has a value all the same reads on
 }
 
 func (l *lines) Read(p []byte) (int, error) {
+	if l.err != nil {
+		return 0, l.err
+	}
 	n, err := l.r.Read(p)
 	for i, b := range p[:n] {
-		if b == '\n' {
+		if l.offset+int64(i) == l.limits.Bytes {
+			l.offset += int64(i)
+			l.err = fmt.Errorf("goes on behind %d bytes, want no more", l.limits.Bytes)
+			return i, l.err
+		}
+		switch {
+		case b == '\n':
 			l.breaks = append(l.breaks, l.offset+int64(i))
+		case l.within:
+			l.within = b != '"' || l.escaped
+			l.escaped = b == '\\' && !l.escaped
+		case b == '"':
+			l.within = true
+		case b == '{', b == '[':
+			if l.depth++; l.depth > l.limits.Depth {
+				l.offset += int64(i)
+				l.err = fmt.Errorf("has objects and arrays nested more than %d deep, want no more", l.limits.Depth)
+				return i, l.err
+			}
+		case b == '}', b == ']':
+			l.depth--
 		}
 	}
 	l.offset += int64(n)

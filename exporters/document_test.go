@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -179,6 +180,7 @@ func TestReadDocumentSyntax(t *testing.T) {
 		missing = append(missing, fmt.Sprintf(`line 1, document: key %q: is missing`, table))
 	}
 	deep := strings.Repeat("[", 100_000)
+	const deepMessage = "line 1, document: has objects and arrays nested more than 100 deep, want no more"
 	for _, c := range []struct {
 		text   string
 		want   []string
@@ -206,11 +208,11 @@ func TestReadDocumentSyntax(t *testing.T) {
 			},
 			"what was wrong before the syntax is said too",
 		},
-		{`{"series":[{"name":` + deep, []string{"line 1, document: is no valid JSON: invalid character '[' exceeded max depth"}, "a deep value"},
-		{`{"series":` + deep, []string{`line 1, series: value "[": want an object`, "line 1, document: ends too early"}, "deep rows"},
-		{"{\n\"a\":" + deep + strings.Repeat("]", 100_000) + "}", []string{`line 2, document: key "a": no such key`, "line 2, document: is no valid JSON: invalid character '[' exceeded max depth"}, "a deep value of an unknown key"},
-		{`{"series":[{"a":` + strings.Repeat(`{"b":`, 100_000), []string{`line 1, series: key "a": no such key`, "line 1, document: is no valid JSON: invalid character '{' exceeded max depth"}, "deep objects in an unknown key of a row"},
-		{deep, []string{`line 1, document: value "[": want an object`, "line 1, document: ends too early"}, "deep arrays in place of the document"},
+		{`{"series":[{"name":` + deep, []string{deepMessage}, "a deep value"},
+		{`{"series":` + deep, []string{`line 1, series: value "[": want an object`, deepMessage}, "deep rows"},
+		{"{\n\"a\":" + deep + strings.Repeat("]", 100_000) + "}", []string{`line 2, document: key "a": no such key`, strings.Replace(deepMessage, "1", "2", 1)}, "a deep value of an unknown key"},
+		{`{"series":[{"a":` + strings.Repeat(`{"b":`, 100_000), []string{`line 1, series: key "a": no such key`, deepMessage}, "deep objects in an unknown key of a row"},
+		{deep, []string{`line 1, document: value "[": want an object`, deepMessage}, "deep arrays in place of the document"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			_, err := exporters.ReadDocument(strings.NewReader(c.text))
@@ -326,4 +328,41 @@ func TestReadDocumentAfterAByteOrderMark(t *testing.T) {
 	got, err := exporters.ReadDocument(bytes.NewReader(append([]byte("\ufeff"), text...)))
 	require.NoError(t, err)
 	require.True(t, got.Equal(want))
+}
+
+func TestDocumentLimits(t *testing.T) {
+	text := small(t)
+	size := int64(len(text))
+	for _, c := range []struct {
+		reason string
+		limits exporters.DocumentLimits
+		text   string
+		want   []string
+	}{
+		{"bytes", exporters.DocumentLimits{Bytes: 700}, text, []string{"line 26, document: goes on behind 700 bytes, want no more"}},
+		{"one byte", exporters.DocumentLimits{Bytes: size - 1}, text, []string{fmt.Sprintf("line 156, document: goes on behind %d bytes, want no more", size-1)}},
+		{"depth", exporters.DocumentLimits{Depth: 4}, text, []string{"line 8, document: has objects and arrays nested more than 4 deep, want no more"}},
+		{"faults", exporters.DocumentLimits{Faults: 2}, `{"people":[1,2,3,4,5]}`, []string{
+			`line 1, people: value "1": want an object`, `line 1, people: value "2": want an object`, "line 1, people: there are more than 2 faults: mend these first",
+		}},
+		{"brackets in texts", exporters.DocumentLimits{Depth: 2}, `{"a[[[[[\"[[[[\\":[],"b":[`, nil},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			for _, r := range []io.Reader{strings.NewReader(c.text), iotest.OneByteReader(strings.NewReader(c.text)), iotest.DataErrReader(strings.NewReader(c.text))} {
+				_, err := c.limits.Read(r)
+				require.Error(t, err)
+				if c.want == nil {
+					require.NotContains(t, err.Error(), "deep")
+				} else if d := cmp.Diff(c.want, messages(t, err)); d != "" {
+					t.Errorf("(-want +got):\n%s", d)
+				}
+			}
+		})
+	}
+	_, err := exporters.DocumentLimits{Bytes: size, Depth: 10, Faults: 1}.Read(strings.NewReader(text))
+	require.NoError(t, err)
+	_, err = exporters.DocumentLimits{Depth: 9}.Read(strings.NewReader(text))
+	require.ErrorContains(t, err, "more than 9 deep", "the tables need ten")
+	_, err = exporters.ReadDocument(strings.NewReader(`{"people":[` + strings.Repeat("1,", 50_000) + "1]}"))
+	require.Len(t, messages(t, err), 10_001)
 }

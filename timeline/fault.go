@@ -115,12 +115,21 @@ func unknown[S ~string](what, id string, known []S) error {
 type faults []error
 
 func (f *faults) add(table string, row int, column, value string, err error) {
-	*f = append(*f, &Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err})
+	f.keep(&Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: err})
+}
+
+// mostFaults is how many faults New gives at the most, so that tables in which every row is wrong take no more memory for it.
+const mostFaults = 20_000
+
+func (f *faults) keep(fault *Fault) {
+	if len(*f) < mostFaults {
+		*f = append(*f, fault)
+	}
 }
 
 // twice says that a row is there already, in the row first.
 func (f *faults) twice(table string, row int, column, value string, first int) {
-	*f = append(*f, &Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: ErrDuplicate, See: first + 1})
+	f.keep(&Fault{Table: table, Row: row + 1, Column: column, Value: value, Err: ErrDuplicate, See: first + 1})
 }
 
 func (f *faults) addf(table string, row int, column, value, format string, args ...any) {

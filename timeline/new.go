@@ -37,7 +37,7 @@ type data struct {
 }
 
 // New makes a timeline of all summits in the tables. It copies the rows and puts them in order. Everything that is wrong with the
-// tables is reported together, as a *[Fault] each, joined. References to participants, groups and people are not checked here but
+// tables is reported together, as a *[Fault] each, joined; of more than 20,000 faults only these. References to participants, groups and people are not checked here but
 // by package attendance, which knows them.
 func New(tables Tables) (Timeline, error) {
 	check := checker{Tables: tables}

@@ -11,12 +11,18 @@ import (
 // most is how many words Words gives at the most: more would be a list, not a hint.
 const most = 3
 
+// longest is how many bytes a word can have that is compared: the time goes with the square of them, and nobody mistypes more.
+const longest = 200
+
 // Words gives the known words nearest to word, the nearest first and equally near ones in their order as text. Upper and lower case
 // are alike but for that order. Only words within a third of the length of word count as near, so a word of its own has none.
 func Words[S ~string](word string, known []S) []string {
 	type candidate struct {
 		word            string
 		distance, exact int
+	}
+	if len(word) > longest {
+		return nil
 	}
 	limit := max(1, (len([]rune(word))+1)/3)
 	var found []candidate

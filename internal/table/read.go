@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -20,17 +21,42 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-// The bounds of what is read: longer cells and rows are faults. No row of the model comes near.
+// The bounds of what is read, if nothing else is said: longer cells and rows are faults. No row of the model comes near.
 const (
-	MaxCell = 64 << 10
-	MaxRow  = 1 << 20
+	MaxCell   = 64 << 10
+	MaxRow    = 1 << 20
+	MaxFaults = 10_000
 )
 
-// ErrTooLong says that a row has more than MaxRow bytes, so that nothing behind it can be read.
-var ErrTooLong = fmt.Errorf("a row has more than %d bytes, and a cell can have %d; is a quotation mark missing?", MaxRow, MaxCell)
+// Limits bound what is read. One that is zero is MaxCell, MaxRow or MaxFaults; of rows and bytes there are then as many as there are.
+type Limits struct {
+	Cell   int   // bytes of a cell
+	Row    int   // bytes of a row
+	Rows   int   // rows below the header
+	Bytes  int64 // bytes of the file
+	Faults int   // faults reported, which is for who calls the reader
+}
+
+func (l Limits) filled() Limits {
+	return Limits{cmp.Or(l.Cell, MaxCell), cmp.Or(l.Row, MaxRow), cmp.Or(l.Rows, math.MaxInt), cmp.Or(l.Bytes, math.MaxInt64), cmp.Or(l.Faults, MaxFaults)}
+}
+
+var (
+	errRow   = errors.New("a row is too long")
+	errBytes = errors.New("a file is too long")
+)
 
 // bom is the byte order mark that some programs write before UTF-8.
 const bom = "\ufeff"
+
+// Cut leaves as many faults as are to be reported, and says if there are more.
+func Cut(faults []*timeline.Fault, most int) []*timeline.Fault {
+	if len(faults) <= most {
+		return faults
+	}
+	last := faults[most-1]
+	return append(faults[:most:most], &timeline.Fault{File: last.File, Line: last.Line, Table: last.Table, Err: fmt.Errorf("there are more than %d faults: mend these first", most)})
+}
 
 // A Reader reads the records of a CSV file with a known header strictly. It is what gocsv and the data set read through.
 type Reader struct {
@@ -38,12 +64,14 @@ type Reader struct {
 	schema Schema
 	csv    *csv.Reader
 	bound  *bounded
+	limits Limits
+	rows   int // how many were read
 	next   int // the line below the last record read
 }
 
 // NewReader reads the header, which must have the columns of the schema in their order. A byte order mark before it is accepted.
 // Everything wrong with the header is reported together.
-func NewReader(r io.Reader, file string, schema Schema) (*Reader, []*timeline.Fault) {
+func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader, []*timeline.Fault) {
 	marked := bufio.NewReader(r)
 	start, _ := marked.Peek(512)
 	if header, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(header, 0) >= 0 || (len(header) < len(start) && !utf8.Valid(header)) {
@@ -52,8 +80,9 @@ func NewReader(r io.Reader, file string, schema Schema) (*Reader, []*timeline.Fa
 	if mark, err := marked.Peek(len(bom)); err == nil && string(mark) == bom {
 		marked.Discard(len(bom)) // they are in the buffer
 	}
-	bound := &bounded{r: marked}
-	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound}
+	limits = limits.filled()
+	bound := &bounded{r: marked, all: limits.Bytes}
+	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits}
 	reader.csv.FieldsPerRecord = -1
 	header, line, err := reader.record()
 	if err == io.EOF {
@@ -76,8 +105,11 @@ func (r *Reader) fault(line int, column, value string, err error) *timeline.Faul
 func (r *Reader) located(err error) *timeline.Fault {
 	var syntax *csv.ParseError
 	switch {
-	case errors.Is(err, ErrTooLong):
-		return r.fault(max(r.next, 1), "", "", ErrTooLong)
+	case errors.Is(err, errRow):
+		err := fmt.Errorf("a row has more than %d bytes, and a cell can have %d; is a quotation mark missing?", r.limits.Row, r.limits.Cell)
+		return r.fault(max(r.next, 1), "", "", err)
+	case errors.Is(err, errBytes):
+		return r.fault(max(r.next, 1), "", "", fmt.Errorf("the table goes on behind %d bytes, want no more", r.limits.Bytes))
 	case errors.As(err, &syntax) && errors.Is(err, csv.ErrQuote):
 		return r.fault(syntax.StartLine, "", "", errors.New("a quotation mark in the row is not closed, or text follows a closed one"))
 	case errors.As(err, &syntax):
@@ -142,7 +174,7 @@ func (r *Reader) looksLike(header []string) string {
 
 // record reads one record and the line on which it starts.
 func (r *Reader) record() ([]string, int, error) {
-	r.bound.left = MaxRow
+	r.bound.left = r.limits.Row
 	cells, err := r.csv.Read()
 	if err != nil {
 		return nil, 0, err
@@ -163,6 +195,9 @@ func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
 	if err != nil {
 		return nil, 0, []*timeline.Fault{r.located(err)}
 	}
+	if r.rows++; r.rows > r.limits.Rows {
+		return nil, 0, []*timeline.Fault{r.fault(line, "", "", fmt.Errorf("the table has more than %d rows, want no more", r.limits.Rows))}
+	}
 	if len(cells) != len(r.schema.Columns) {
 		faults = append(faults, r.fault(line, "", "", fmt.Errorf("want %d cells, has %d: %.60q", len(r.schema.Columns), len(cells), strings.Join(cells, ","))))
 		for len(cells) < len(r.schema.Columns) {
@@ -171,7 +206,9 @@ func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
 		return cells[:len(r.schema.Columns)], line, faults
 	}
 	for i, c := range r.schema.Columns {
-		if err := c.Check(cells[i]); err != nil {
+		if len(cells[i]) > r.limits.Cell {
+			faults = append(faults, r.fault(line, c.Name, cells[i], fmt.Errorf("has %d bytes, want %d at the most", len(cells[i]), r.limits.Cell)))
+		} else if err := c.Check(cells[i]); err != nil {
 			faults = append(faults, r.fault(line, c.Name, cells[i], err))
 		} else if c.Required && cells[i] == "" {
 			faults = append(faults, r.fault(line, c.Name, "", errors.New("is required")))
@@ -198,11 +235,8 @@ func (r *Reader) Set(row reflect.Value, cells []string, line int) []*timeline.Fa
 // missing are the words that stand for nothing in other people's tables.
 var missing = map[string]bool{"NA": true, "N/A": true, "n/a": true, "NaN": true, "NULL": true, "null": true, "None": true, "TBD": true, "-9": true, "-99": true}
 
-// Check wants the text of a cell to be of a bounded length, to show what it is, and not to stand for nothing.
+// Check wants the text of a cell to show what it is, and not to stand for nothing.
 func (c Column) Check(cell string) error {
-	if len(cell) > MaxCell {
-		return fmt.Errorf("has %d bytes, want %d at the most", len(cell), MaxCell)
-	}
 	if !utf8.ValidString(cell) {
 		return errors.New("is not UTF-8")
 	}
@@ -228,17 +262,26 @@ func (c Column) Check(cell string) error {
 	return nil
 }
 
-// bounded stops reading after a number of bytes, which is set anew for each record.
+// bounded stops reading after a number of bytes, which is set anew for each record, and after another one of them all.
 type bounded struct {
 	r    io.Reader
 	left int
+	all  int64
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		return 0, ErrTooLong
+		return 0, errRow
 	}
-	n, err := b.r.Read(p[:min(len(p), b.left)])
+	if b.all <= 0 {
+		n, err := b.r.Read(p[:min(len(p), 1)])
+		if n > 0 {
+			return 0, errBytes
+		}
+		return 0, err
+	}
+	n, err := b.r.Read(p[:min(int64(len(p)), int64(b.left), b.all)])
 	b.left -= n
+	b.all -= int64(n)
 	return n, err
 }
