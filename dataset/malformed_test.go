@@ -54,7 +54,12 @@ var located = regexp.MustCompile(`^[a-z_]+\.csv(:[1-9][0-9]*)?: \S`)
 
 func TestMalformed(t *testing.T) {
 	cases := names(t, "malformed", fs.DirEntry.IsDir)
-	require.GreaterOrEqual(t, len(cases), 60)
+	for _, other := range []string{"documents", "lists", "mappings", "zips"} { // of exporters, importers and the command
+		i := slices.Index(cases, other)
+		require.GreaterOrEqual(t, i, 0, other)
+		cases = slices.Delete(cases, i, i+1)
+	}
+	require.GreaterOrEqual(t, len(cases), 140)
 	for name := range generated {
 		cases = append(cases, name)
 	}

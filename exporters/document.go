@@ -199,7 +199,7 @@ const bom = "\ufeff"
 
 // ReadDocument reads what [WriteDocument] wrote, strictly: unknown and repeated keys, values of the wrong type and everything that
 // is wrong with the model are reported together, as a *[timeline.Fault] each, with the line. What is too large or too deep is a fault
-// too, by the zero [DocumentLimits].
+// too, by the zero [DocumentLimits]; a text has 64 KiB at the most.
 func ReadDocument(r io.Reader) (attendance.Register, error) { return DocumentLimits{}.Read(r) }
 
 // DocumentLimits bound what a nested document can have, so that one that somebody else has made takes a bounded memory and time. A limit
@@ -302,6 +302,9 @@ func (d *documentReader) open(want json.Delim, table string) bool {
 	}
 	if token == want {
 		return true
+	}
+	if token == nil {
+		token = "null"
 	}
 	what := map[json.Delim]string{'{': "an object", '[': "an array"}
 	d.fault(table, -1, "value", fmt.Sprint(token), fmt.Errorf("want %s", what[want]))
@@ -489,7 +492,7 @@ func (d *documentReader) cell(in string, row int, c table.Column) (string, bool)
 	}
 	text, err := cellText(c.Type, value)
 	if err == nil {
-		err = c.Check(text)
+		err = c.Check(text, table.MaxCell)
 	}
 	if err != nil {
 		shown, ok := value.(string)

@@ -163,7 +163,7 @@ func (t Table) Rows() iter.Seq2[[]string, error] {
 // check wants the cells of a row to be such that they can be read again.
 func (t Table) check(row int, cells []string) error {
 	for i, c := range t.schema.Columns {
-		err := c.Check(cells[i])
+		err := c.Check(cells[i], table.MaxCell)
 		if err == nil && c.Required && cells[i] == "" {
 			err = errors.New("is required")
 		}

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -69,7 +68,7 @@ type drafter struct {
 // Draft proposes a mapping for a list, from its header and its rows. What is unsure is said in remarks: read them before you use it. Where
 // no column was found for what is needed, the line has three question marks.
 func Draft(r io.Reader, options Options) (string, error) {
-	content, err := io.ReadAll(r)
+	content, err := readAll(r, options.Bytes)
 	if err != nil {
 		return "", err
 	}
@@ -114,13 +113,13 @@ func Draft(r io.Reader, options Options) (string, error) {
 // has more.
 func headerLine(content []byte) (int, list, error) {
 	const most = 10
-	first, err := Mapping{}.open(bytes.NewReader(content))
+	first, err := Mapping{}.openText(content)
 	if err != nil || len(first.header) > 2 {
 		return 1, first, err
 	}
 	for line := 2; line <= most; line++ {
 		m := Mapping{settings: settings{HeaderLine: line}}
-		if l, err := m.open(bytes.NewReader(content)); err == nil && len(l.header) > 2 {
+		if l, err := m.openText(content); err == nil && len(l.header) > 2 {
 			return line, l, nil
 		}
 	}

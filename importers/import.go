@@ -21,19 +21,30 @@ var ErrRefused = errors.New("importers: rows were refused")
 type Options struct {
 	Known       dataset.Data // participants with their codes, people and groups of this data set keep their ids and rows
 	SkipRefused bool         // give the data of the other rows if some are refused
+	Bytes       int64        // how large the list can be; zero is 256 MiB
 }
+
+// mostBytes is how large a list can be if nothing else is said, and mostColumns how many columns it can have.
+const (
+	mostBytes   = 256 << 20
+	mostColumns = 1000
+)
 
 // Import reads a list, as CSV or as the JSON of a query of Wikidata, and makes a data set of it. The report says what became of each
 // row, and is there with an error too, as far as it goes. If rows are refused the error is [ErrRefused] and there are no data, unless the
 // options say to skip them. What else can be wrong is a list that cannot be read, a mapping that names a column that is not there (a
-// *[timeline.Fault] each, with the line in the mapping), and rows that contradict each other.
+// *[timeline.Fault] each, with the line in the mapping), and rows that contradict each other. A list has 1,000 columns at the most, and a
+// cell of CSV 64 KiB.
 func (m Mapping) Import(r io.Reader, options Options) (dataset.Data, Report, error) {
 	if len(m.Series) == 0 {
 		return dataset.Data{}, Report{}, errors.New("importers: the mapping is empty: ReadMapping makes one")
 	}
-	l, err := m.open(r)
+	l, err := m.open(r, options.Bytes)
 	if err != nil {
 		return dataset.Data{}, Report{}, err
+	}
+	if !slices.ContainsFunc(l.header, func(name string) bool { return name != "" }) {
+		return dataset.Data{}, Report{}, errors.New("importers: the list is empty: want a header and rows")
 	}
 	im := importer{
 		Mapping: m, list: l, known: options.Known.Register, meetings: map[string]*meeting{}, people: map[string]*person{},

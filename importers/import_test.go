@@ -184,10 +184,10 @@ func TestErrors(t *testing.T) {
 		{"encoding = \"utf-8\"\n", "date,meeting,country,person,level\n2019,A,Fr\xe9nce,Ann,\n", "not UTF-8, at byte 43"},
 		{"header_line = 9\n", "date\n", "has no line 9"},
 		{"", `{"error": "timeout"}`, "no result of a query of Wikidata"},
-		{"", `[1, 2]`, "result 1 is no object"},
-		{"", "{\n\"head\": ,", "line 2: invalid character"},
-		{"", `[{"date": [1]}]`, "result 1, date: is an array"},
-		{"", `{"head": {"vars": ["date"]}, "results": {"bindings": [{"date": {"type": "literal", "value": 3}}]}}`, "result 1, date:"},
+		{"", `[1, 2]`, `line 1: result 1 is "1": want an object`},
+		{"", "{\n\"head\": ,", "line 2: is no valid JSON: invalid character"},
+		{"", `[{"date": [1]}]`, `line 1: result 1, "date": is an array`},
+		{"", `{"head": {"vars": ["date"]}, "results": {"bindings": [{"date": {"type": "literal", "value": 3}}]}}`, `line 1: result 1, "date": is `},
 	} {
 		data, _, err := mapping(t, row.top+small).Import(strings.NewReader(row.list), importers.Options{})
 		if err == nil || !strings.Contains(err.Error(), row.want) || !data.Equal(dataset.Data{}.Register) {

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -147,6 +148,10 @@ func fault(err error) error {
 	line, _ := strconv.Atoi(f[1]) // digits alone
 	if f[2] == "series" || f[2] == "participants" {
 		return &timeline.Fault{Line: line, Err: fmt.Errorf("write [[%s]] with two brackets, since there can be several", f[2])}
+	}
+	if _, want, ok := strings.Cut(f[3], "; destination has type "); ok {
+		what := map[string]string{"string": "a text between quotation marks", "slice": "a list, as [\"a\", \"b\"]", "integer": "a whole number", "bool": "true or false", "map": "a table"}
+		return &timeline.Fault{Line: line, Err: fmt.Errorf("%s: want %s", f[2], cmp.Or(what[want], want))}
 	}
 	return &timeline.Fault{Line: line, Err: fmt.Errorf("%s: %s", f[2], f[3])}
 }

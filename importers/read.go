@@ -2,6 +2,7 @@ package importers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -33,11 +34,30 @@ type row struct {
 }
 
 // open reads the form of a file: JSON of Wikidata if it begins as JSON does, and CSV otherwise.
-func (m Mapping) open(r io.Reader) (list, error) {
-	content, err := io.ReadAll(r)
+func (m Mapping) open(r io.Reader, most int64) (list, error) {
+	content, err := readAll(r, most)
 	if err != nil {
 		return list{}, err
 	}
+	return m.openText(content)
+}
+
+// readAll reads a list that is no larger than it may be.
+func readAll(r io.Reader, most int64) ([]byte, error) {
+	most = cmp.Or(most, mostBytes)
+	content, err := io.ReadAll(io.LimitReader(r, most))
+	if err != nil {
+		return nil, err
+	}
+	if n, err := io.ReadFull(r, make([]byte, 1)); n > 0 {
+		return nil, fmt.Errorf("importers: the list has more than %d bytes, want no more", most)
+	} else if err != io.EOF {
+		return nil, err
+	}
+	return content, nil
+}
+
+func (m Mapping) openText(content []byte) (list, error) {
 	var l list
 	text, err := m.decode(content, &l)
 	if err != nil {
@@ -130,6 +150,9 @@ func (m Mapping) openCSV(text []byte, l *list) error {
 	}
 	if err != nil {
 		return located(err, skip)
+	}
+	if len(header) > mostColumns {
+		return fmt.Errorf("importers: line %d: the header has %d columns, want %d at the most", skip+1, len(header), mostColumns)
 	}
 	for i := range header {
 		header[i] = clean(header[i])

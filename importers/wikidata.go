@@ -2,10 +2,12 @@ package importers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -38,26 +40,32 @@ func openWikidata(text []byte) (list, error) {
 		}
 		l.header, items = document.Head.Vars, document.Results.Bindings
 	}
+	lines := lineCounter{text: text}
+	at := make([]int, len(items)) // the line of each item
 	rows := make([]map[string]string, len(items))
 	known := map[string]bool{}
 	for _, name := range l.header {
 		known[name] = true
 	}
 	for i, item := range items {
+		at[i] = lines.of(item)
 		var object map[string]json.RawMessage
 		if err := json.Unmarshal(item, &object); err != nil || object == nil {
-			return l, fmt.Errorf("importers: result %d is no object", i+1)
+			return l, fmt.Errorf("importers: line %d: result %d is %.60q: want an object", at[i], i+1, item)
 		}
 		rows[i] = make(map[string]string, len(object))
 		for name, value := range object {
 			cell, err := term(value)
 			if err != nil {
-				return l, fmt.Errorf("importers: result %d, %s: %w", i+1, name, err)
+				return l, fmt.Errorf("importers: line %d: result %d, %.60q: %w", at[i], i+1, name, err)
 			}
 			rows[i][name] = cell
 			if !known[name] {
 				known[name] = true
 				l.header = append(l.header, name)
+			}
+			if len(l.header) > mostColumns {
+				return l, fmt.Errorf("importers: line %d: the results have more than %d columns, want no more", at[i], mostColumns)
 			}
 		}
 	}
@@ -75,14 +83,13 @@ func openWikidata(text []byte) (list, error) {
 	if years > 0 {
 		l.found = append(l.found, fmt.Sprintf("times: %d on 1 January come without a precision, and are read as the year alone, as which Wikidata writes them", years))
 	}
-	lines := lineCounter{text: text}
 	i := 0
 	l.form = "the result of a query of Wikidata"
 	l.next = func() (row, error) {
 		if i == len(rows) {
 			return row{}, io.EOF
 		}
-		r := row{cells: make([]string, len(l.header)), line: lines.of(items[i])}
+		r := row{cells: make([]string, len(l.header)), line: at[i]}
 		for k, name := range l.header {
 			r.cells[k] = clean(precise(rows[i][name], rows[i][name+"Precision"]+rows[i][name+"_precision"]))
 		}
@@ -95,9 +102,27 @@ func openWikidata(text []byte) (list, error) {
 func jsonError(text []byte, err error) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		return fmt.Errorf("importers: line %d: %w", bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n"))+1, err)
+		return fmt.Errorf("importers: line %d: is no valid JSON: %w", lineAt(text, syntax.Offset), err)
+	}
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		var what string
+		switch wrong.Type.Kind() {
+		case reflect.String:
+			what = "a text"
+		case reflect.Slice:
+			what = "an array"
+		case reflect.Struct:
+			what = "an object"
+		}
+		return fmt.Errorf("importers: line %d: %s is of type %s: want %s, as in a result of a query of Wikidata", lineAt(text, wrong.Offset), cmp.Or(wrong.Field, "the list"), wrong.Value, what)
 	}
 	return fmt.Errorf("importers: the list is JSON, but no result of a query of Wikidata: %w", err)
+}
+
+// lineAt gives the line of an offset.
+func lineAt(text []byte, offset int64) int {
+	return bytes.Count(text[:min(int(offset), len(text))], []byte("\n")) + 1
 }
 
 // A lineCounter finds the lines of parts of a text, which come in its order.
@@ -109,7 +134,10 @@ type lineCounter struct {
 func (c *lineCounter) of(part []byte) int {
 	if i := bytes.Index(c.text[c.at:], part); i >= 0 {
 		c.line += bytes.Count(c.text[c.at:c.at+i], []byte("\n"))
-		c.at += i
+		line := c.line + 1
+		c.line += bytes.Count(part, []byte("\n"))
+		c.at += i + len(part)
+		return line
 	}
 	return c.line + 1
 }
@@ -127,7 +155,7 @@ func term(value json.RawMessage) (string, error) {
 		return "", nil
 	case value[0] == '{':
 		if err := json.Unmarshal(value, &v); err != nil {
-			return "", err
+			return "", fmt.Errorf("is %.60q: want a text as type and as value", value)
 		}
 		if v.Type == "bnode" {
 			return "", nil

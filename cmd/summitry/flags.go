@@ -1,8 +1,6 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,11 +14,7 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-// mostZipped is how many bytes the files of a zip file may have: one that is small can name any number.
-const mostZipped = 2 << 30
-
-// folder opens a folder or a zip file, and says so if it is neither. What a zip file says of the size of its files is held against what
-// is read.
+// folder opens a folder or a zip file, and says so if it is neither.
 func folder(path string) (fs.FS, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -33,21 +27,7 @@ func folder(path string) (fs.FS, error) {
 	case !strings.HasSuffix(strings.ToLower(path), ".zip"):
 		return nil, fmt.Errorf("%s: is a file, want a folder of tables or a zip file of them", path)
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	z, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	var total uint64
-	for _, f := range z.File {
-		if total += f.UncompressedSize64; f.UncompressedSize64 > mostZipped || total > mostZipped {
-			return nil, fmt.Errorf("%s: has more than %d GiB when it is unpacked: unpack it, and give the folder", path, mostZipped>>30)
-		}
-	}
-	return z, nil
+	return unzip(path, info.Size())
 }
 
 // A dateFlag is a day, a month or a year.

@@ -206,9 +206,7 @@ func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
 		return cells[:len(r.schema.Columns)], line, faults
 	}
 	for i, c := range r.schema.Columns {
-		if len(cells[i]) > r.limits.Cell {
-			faults = append(faults, r.fault(line, c.Name, cells[i], fmt.Errorf("has %d bytes, want %d at the most", len(cells[i]), r.limits.Cell)))
-		} else if err := c.Check(cells[i]); err != nil {
+		if err := c.Check(cells[i], r.limits.Cell); err != nil {
 			faults = append(faults, r.fault(line, c.Name, cells[i], err))
 		} else if c.Required && cells[i] == "" {
 			faults = append(faults, r.fault(line, c.Name, "", errors.New("is required")))
@@ -235,8 +233,11 @@ func (r *Reader) Set(row reflect.Value, cells []string, line int) []*timeline.Fa
 // missing are the words that stand for nothing in other people's tables.
 var missing = map[string]bool{"NA": true, "N/A": true, "n/a": true, "NaN": true, "NULL": true, "null": true, "None": true, "TBD": true, "-9": true, "-99": true}
 
-// Check wants the text of a cell to show what it is, and not to stand for nothing.
-func (c Column) Check(cell string) error {
+// Check wants the text of a cell to have at the most some number of bytes, to show what it is, and not to stand for nothing.
+func (c Column) Check(cell string, most int) error {
+	if len(cell) > most {
+		return fmt.Errorf("has %d bytes, want %d at the most", len(cell), most)
+	}
 	if !utf8.ValidString(cell) {
 		return errors.New("is not UTF-8")
 	}
