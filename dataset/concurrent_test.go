@@ -116,7 +116,11 @@ func TestManyReaders(t *testing.T) {
 	arguments := map[reflect.Type]any{}
 	for _, a := range []any{
 		summit, session, source, source.ID, topic, actor, day, first, data.Everybody(), history, all, data.Register, 2, string(actor), timeline.High,
-		timeline.List[timeline.SourceID]{source.ID}, timeline.Basis{}, timeline.Filter{}, attendance.Rule{}, attendance.Newman,
+		timeline.List[timeline.SourceID]{source.ID},
+		timeline.Basis{},
+		timeline.Filter{},
+		attendance.Rule{},
+		attendance.Newman,
 	} {
 		arguments[reflect.TypeOf(a)] = a
 	}

@@ -196,9 +196,6 @@ func (l *loader) check(err error) {
 		l.faults = append(l.faults, &timeline.Fault{File: ".", Err: err})
 	}
 	for _, f := range faults {
-		if l.full() {
-			return
-		}
 		row := f.Row - 1
 		if cells := l.bad[f.Table][row]; cells[f.Column] || cells[""] {
 			continue

@@ -363,6 +363,8 @@ func TestDocumentLimits(t *testing.T) {
 	require.NoError(t, err)
 	_, err = exporters.DocumentLimits{Depth: 9}.Read(strings.NewReader(text))
 	require.ErrorContains(t, err, "more than 9 deep", "the tables need ten")
-	_, err = exporters.ReadDocument(strings.NewReader(`{"people":[` + strings.Repeat("1,", 50_000) + "1]}"))
+	many := strings.NewReader(`{"people":[` + strings.Repeat("1,", 50_000) + "1]}")
+	_, err = exporters.ReadDocument(many)
 	require.Len(t, messages(t, err), 10_001)
+	require.Greater(t, many.Len(), 50_000, "reading stops behind so many faults")
 }

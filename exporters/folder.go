@@ -73,8 +73,8 @@ func (s scratch) swap(dir string) error {
 		return was
 	}
 	if err := os.Rename(filepath.Join(s.dir, newName), dir); err != nil {
-		if was == nil {
-			err = errors.Join(err, os.Rename(old, dir))
+		if was == nil && os.Rename(old, dir) != nil {
+			return fmt.Errorf("%w; what was there is now %s", bare(err, dir), old)
 		}
 		return err
 	}

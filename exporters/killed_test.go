@@ -247,6 +247,37 @@ func TestReplaceDirTrustsNoOthers(t *testing.T) {
 	}
 }
 
+// If the new folder cannot take its place though the old one has left it, the old one is put back, or kept.
+func TestWriteFolderCannotBeMoved(t *testing.T) {
+	for _, blocked := range []bool{false, true} {
+		above := t.TempDir()
+		dir := filepath.Join(above, "out")
+		require.NoError(t, exporters.WriteFolder(dir, generation("before")))
+		err := exporters.WriteFolder(dir, func(fresh string) error {
+			// What is mounted cannot be renamed.
+			if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", fresh).CombinedOutput(); err != nil {
+				t.Skipf("no file system can be mounted here: %s", out)
+			}
+			t.Cleanup(func() { exec.Command("umount", fresh).Run() })
+			if blocked {
+				require.NoError(t, exec.Command("mount", "--bind", dir, dir).Run())
+				t.Cleanup(func() { exec.Command("umount", dir).Run() })
+			}
+			return generation("after")(fresh)
+		})
+		require.ErrorIs(t, err, syscall.EBUSY)
+		require.EqualError(t, err, "exporters: write "+dir+": device or resource busy")
+		require.Equal(t, "before", whole(t, dir))
+		if blocked {
+			require.NoError(t, exec.Command("umount", dir).Run())
+		}
+		exec.Command("umount", filepath.Join(above, tmp, "new")).Run()
+		require.NoError(t, exporters.WriteFolder(dir, generation("after")))
+		require.Equal(t, "after", whole(t, dir))
+		require.Equal(t, []string{"out"}, names(t, above))
+	}
+}
+
 // A disk that is really full: a small file system in memory, which needs the right to mount one.
 func TestDiskFull(t *testing.T) {
 	above := t.TempDir()

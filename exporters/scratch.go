@@ -118,8 +118,12 @@ func (s scratch) clear() error {
 	return nil
 }
 
-// leave removes the scratch with all that is in it.
+// leave removes the scratch with all that is in it; but not an old folder that could not be put back.
 func (s scratch) leave() {
+	if _, err := os.Lstat(filepath.Join(s.dir, oldName)); err == nil {
+		s.lock.Close() // of nil it does nothing
+		return
+	}
 	if s.lock == nil {
 		os.RemoveAll(s.dir)
 		return
