@@ -1,0 +1,18 @@
+package attendance_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/timeline"
+)
+
+// Tables in which every row is wrong do not give a fault each without an end.
+func TestNewGivesABoundedNumberOfFaults(t *testing.T) {
+	_, err := attendance.New(timeline.Tables{}, attendance.Tables{People: make([]attendance.Person, 25_000)})
+	faults, all := timeline.Faults(err)
+	require.True(t, all)
+	require.Len(t, faults, 20_000)
+}
