@@ -103,7 +103,7 @@ func (r Roll) head(g gathering, p timeline.ActorID, came timeline.Truth) (Record
 		rank, otherRank := a.Level.Rank(), b.Level.Rank()
 		return rank != 0 && (otherRank == 0 || rank < otherRank)
 	}
-	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		if r.counts(g, rec) && r.sees(rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
 			best, found = rec, true
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -50,6 +51,21 @@ type data struct {
 type cellKey struct {
 	summit      timeline.SummitID
 	participant timeline.ActorID
+}
+
+// cell gives the records of a participant at a summit and its sessions, in their order.
+func (d *data) cell(summit timeline.SummitID, participant timeline.ActorID) iter.Seq[Record] {
+	return slices.Values(d.records[cellKey{summit, participant}])
+}
+
+// has reports whether one of some records is so.
+func has(records iter.Seq[Record], is func(Record) bool) bool {
+	for rec := range records {
+		if is(rec) {
+			return true
+		}
+	}
+	return false
 }
 
 // New makes a register of all tables: those of a timeline, and those on attendance at its gatherings. It copies the rows and puts

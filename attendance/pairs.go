@@ -216,7 +216,7 @@ func (r Roll) Concerned(who Who) Who {
 	for _, q := range who.people {
 		if slices.ContainsFunc(r.gatherings, func(g gathering) bool {
 			return slices.ContainsFunc(d.headed[q], func(p timeline.ActorID) bool {
-				return slices.ContainsFunc(d.records[cellKey{g.summit.ID, p}], func(rec Record) bool { return rec.Person == q })
+				return has(d.cell(g.summit.ID, p), func(rec Record) bool { return rec.Person == q })
 			})
 		}) {
 			few.people = append(few.people, q)
@@ -242,7 +242,7 @@ func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 // heads gives all records of a participant at a summit: one of them alone would say that there was no other head.
 func (d *data) heads(summit timeline.SummitID, p timeline.ActorID) []timeline.Claim {
 	var claims []timeline.Claim
-	for _, rec := range d.records[cellKey{summit, p}] {
+	for rec := range d.cell(summit, p) {
 		claims = append(claims, rec.Claim())
 	}
 	return claims

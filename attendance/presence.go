@@ -75,7 +75,7 @@ func anyOf(cells []verdict) verdict {
 func (r Roll) summitCell(g gathering, p timeline.ActorID) verdict {
 	var attended []Record
 	var absent, away, hidden *Record
-	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		if !isBody(g, rec.Session) {
 			continue
 		}
@@ -123,7 +123,7 @@ func isBody(g gathering, id timeline.SessionID) bool {
 func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) verdict {
 	var own, carried []Record
 	var absent, away, hidden, hiddenAbove *Record
-	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		seen := r.sees(rec)
 		switch {
 		case rec.Session == "" && (!seen || rec.Status == Unknown):
@@ -228,7 +228,7 @@ func (r Roll) inCapacity(g gathering, rec Record) (timeline.Truth, []timeline.Cl
 // the other sessions is open then.
 func (r Roll) saysOtherwise(g gathering, p timeline.ActorID) bool {
 	member, _ := r.isMember(g, Record{Participant: p})
-	return slices.ContainsFunc(r.register.tables().records[cellKey{g.summit.ID, p}], func(rec Record) bool {
+	return has(r.register.tables().cell(g.summit.ID, p), func(rec Record) bool {
 		stated, _ := r.isMember(g, rec)
 		return isBody(g, rec.Session) && stated != member
 	})
@@ -409,7 +409,7 @@ func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timel
 	d := r.register.tables()
 	hidden := false
 	var invited []timeline.Claim
-	for _, rec := range d.records[cellKey{g.summit.ID, p}] {
+	for rec := range d.cell(g.summit.ID, p) {
 		switch {
 		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
 		case r.sees(rec):
@@ -654,7 +654,7 @@ func (r Roll) unlisted(g gathering, asked []one, least int) verdict {
 	v := r.enoughOf(g, asked, least, func(o one) verdict {
 		return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict {
 			var whole []Record
-			for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+			for rec := range r.register.tables().cell(g.summit.ID, p) {
 				if rec.Session == "" && rec.Status == Attended && r.sees(rec) {
 					whole = append(whole, rec)
 				}

@@ -355,7 +355,7 @@ func (r Roll) awaited(g gathering, person timeline.ActorID) (timeline.Truth, []t
 func (r Roll) namedFor(g gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	var others, nameless []timeline.Claim
 	open := false
-	for _, rec := range r.register.tables().records[cellKey{g.summit.ID, p}] {
+	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		switch {
 		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
 		case !r.sees(rec):
@@ -385,7 +385,7 @@ func (r Roll) sideUnseen(g gathering, p timeline.ActorID) (claims []timeline.Cla
 	anyone.rule = Rule{}
 	for _, s := range g.sessions {
 		recorded := func(rec Record) bool { return rec.Session == s.ID }
-		if s.Scope == timeline.Body || slices.ContainsFunc(r.register.tables().records[cellKey{g.summit.ID, p}], recorded) {
+		if s.Scope == timeline.Body || has(r.register.tables().cell(g.summit.ID, p), recorded) {
 			continue
 		}
 		_, covering, ok := anyone.covered(g, s.Track, p)
