@@ -143,11 +143,7 @@ func TestLibrariesOfFormatsHaveOnePlace(t *testing.T) {
 		"github.com/xuri/excelize": "exporters/xlsx",
 	}
 	used := make(map[string]bool)
-	var programs []string
 	for _, p := range goList(t, false, "./...") {
-		if !strings.HasSuffix(p.ImportPath, "/internal/samedraws") { // which is for tests alone: that none of the others links it, rapid shows below
-			programs = append(programs, p.ImportPath)
-		}
 		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
 			for library, place := range places {
 				if !within(imported, library) {

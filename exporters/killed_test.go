@@ -248,12 +248,12 @@ func TestReplaceDirTrustsNoOthers(t *testing.T) {
 }
 
 // If the new folder cannot take its place though the old one has left it, the old one is put back, or kept.
-func TestWriteFolderCannotBeMoved(t *testing.T) {
+func TestReplaceDirCannotBeMoved(t *testing.T) {
 	for _, blocked := range []bool{false, true} {
 		above := t.TempDir()
 		dir := filepath.Join(above, "out")
-		require.NoError(t, exporters.WriteFolder(dir, generation("before")))
-		err := exporters.WriteFolder(dir, func(fresh string) error {
+		require.NoError(t, exporters.ReplaceDir(dir, generation("before")))
+		err := exporters.ReplaceDir(dir, func(fresh string) error {
 			// What is mounted cannot be renamed.
 			if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", fresh).CombinedOutput(); err != nil {
 				t.Skipf("no file system can be mounted here: %s", out)
@@ -272,7 +272,7 @@ func TestWriteFolderCannotBeMoved(t *testing.T) {
 			require.NoError(t, exec.Command("umount", dir).Run())
 		}
 		exec.Command("umount", filepath.Join(above, tmp, "new")).Run()
-		require.NoError(t, exporters.WriteFolder(dir, generation("after")))
+		require.NoError(t, exporters.ReplaceDir(dir, generation("after")))
 		require.Equal(t, "after", whole(t, dir))
 		require.Equal(t, []string{"out"}, names(t, above))
 	}
