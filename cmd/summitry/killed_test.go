@@ -40,7 +40,7 @@ func command(args ...string) *exec.Cmd {
 func TestExportKilled(t *testing.T) {
 	above := t.TempDir()
 	out, scratch := filepath.Join(above, "out"), filepath.Join(above, ".out.summitry-tmp")
-	before := []string{"export", "--data", tiny, "--format", "csv", "--no-derived", "--force", "--out", out}
+	before := []string{"export", "--data", tiny, "--format", "csv", "--force", "--out", out}
 	after := []string{"export", "--data", tiny, "--format", "csv,json,jsonl,graphml,datapackage", "--force", "--out", out}
 	start := time.Now()
 	require.NoError(t, command(after...).Run())
