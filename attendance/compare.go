@@ -50,13 +50,14 @@ type Entry struct {
 // A reader gives what each participant and person of a who may turn out to be, at each gathering. It remembers.
 type reader struct {
 	roll   Roll
+	bare   Roll // for all but evidence
 	who    Who
 	actors []timeline.ActorID
 	cells  map[timeline.ActorID][]one
 }
 
 func (r Roll) reader(who Who) *reader {
-	return &reader{roll: r, who: who, actors: r.register.actors(who), cells: make(map[timeline.ActorID][]one)}
+	return &reader{roll: r, bare: r.truths(), who: who, actors: r.register.actors(who), cells: make(map[timeline.ActorID][]one)}
 }
 
 // at gives one of the actors at gathering i.
@@ -64,12 +65,18 @@ func (x *reader) at(actor timeline.ActorID, i int) one {
 	row, ok := x.cells[actor]
 	if !ok {
 		row = make([]one, len(x.roll.gatherings))
+		through := x.who.through(actor)
 		for j := range row {
-			row[j] = x.roll.single(x.who, actor, j)
+			row[j] = x.bare.single(actor, through, j)
 		}
 		x.cells[actor] = row
 	}
 	return row[i]
+}
+
+// full gives one of the actors at gathering i with its evidence.
+func (x *reader) full(actor timeline.ActorID, i int) one {
+	return x.roll.single(actor, x.who.through(actor), i)
 }
 
 // came tells whether an actor counts at gathering i.
@@ -84,7 +91,7 @@ func (x *reader) missed(actor timeline.ActorID, i int) timeline.Truth {
 
 // index gives the place of a summit among the gatherings.
 func (r Roll) index(id timeline.SummitID) (int, error) {
-	i := slices.IndexFunc(r.gatherings, func(g gathering) bool { return g.summit.ID == id })
+	i := slices.IndexFunc(r.gatherings, func(g *gathering) bool { return g.summit.ID == id })
 	if i >= 0 {
 		return i, nil
 	}
@@ -184,7 +191,7 @@ func (x *reader) gather(i int, rests, open *[]timeline.Claim) {
 }
 
 func (x *reader) gatherOne(actor timeline.ActorID, i int, rests, open *[]timeline.Claim) {
-	o := x.at(actor, i)
+	o := x.full(actor, i)
 	read := reading(o.may, []one{o}, verdict{truth: timeline.Yes}, 0)
 	*rests = append(append(*rests, read.Rests...), read.Standing...)
 	*open = append(append(*open, read.Open...), read.Unsettled...)

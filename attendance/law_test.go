@@ -313,6 +313,19 @@ func TestMasksWiden(t *testing.T) {
 	})
 }
 
+// What is found without evidence, which takes less time, is what is found with it.
+func TestTruthsAgreeWithEvidence(t *testing.T) {
+	often(t, func(t *rapid.T) {
+		r := draw(t, traits{})
+		v, rule, who := drawView(t, r, true), drawRule(t), drawAsked(t)
+		rule.Eligible = oneOf(t, "eligible", attendance.Members, attendance.Invited, attendance.Anybody)
+		register := r.register(t)
+		if diff := register.Roll(v.of(t, register), rule).Disagreement(who.of(t, register)); diff != "" {
+			t.Fatalf("%s, rule %+v, view %+v: %s\n%s", who, rule, v, diff, r)
+		}
+	})
+}
+
 // Who asks for more never gets more: a stricter rule, or more who are asked about, makes no step more likely.
 func TestStricterRulesNeverGain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,7 +2,6 @@ package attendance
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/summitry/summitry/internal/ratio"
 	"github.com/summitry/summitry/timeline"
@@ -32,7 +31,7 @@ func (s ranked) sent() timeline.Truth {
 
 // ranks tells at which ranks a delegation may have been headed, and the cells that say so. Its best rank may be k if a head of just
 // that rank may count, and not surely one above it: whether a head counts is one question, asked for each rank anew.
-func (r Roll) ranks(g gathering, actor timeline.ActorID) (ranked, verdict) {
+func (r Roll) ranks(g *gathering, actor timeline.ActorID) (ranked, verdict) {
 	var read verdict
 	at := func(rank Rank, only ranked) timeline.Truth {
 		asked := r
@@ -125,25 +124,37 @@ func (r Roll) LevelsByParticipant(who Who) iter.Seq[LevelProfile] {
 	}
 }
 
-// A levelCell is at which ranks a delegation may have been headed, and why that is known.
+// A levelCell is at which ranks the delegation of an actor to gathering i may have been headed.
 type levelCell struct {
 	ranked
-	rests, open []timeline.Claim
+	actor   timeline.ActorID
+	through []timeline.ActorID // as of Who.through
+	i       int
 }
 
 // levelCell reads one delegation; ok is false where who does not ask about it, since it certainly was no member on the day.
 func (r Roll) levelCell(who Who, actor timeline.ActorID, i int) (levelCell, bool) {
-	g := r.gatherings[i]
-	o := r.single(who, actor, i)
-	if o.belongs == timeline.No {
-		return levelCell{}, false
+	r = r.truths()
+	c := levelCell{ranked: nobodySent, actor: actor, through: who.through(actor), i: i}
+	belongs := r.single(actor, c.through, i).belongs
+	if belongs == timeline.No {
+		return c, false
 	}
-	found, read := r.ranks(g, actor)
-	c := levelCell{ranked: found, rests: append(slices.Clone(read.rests), o.standing...), open: read.open}
-	if o.belongs == timeline.Unknown {
+	if c.ranked, _ = r.ranks(r.gatherings[i], actor); belongs == timeline.Unknown {
 		c.ranked |= nobodySent
 	}
 	return c, true
+}
+
+// levelClaims tells why a cell is as it is.
+func (r Roll) levelClaims(c levelCell) verdict {
+	o := r.single(c.actor, c.through, c.i)
+	if o.belongs == timeline.No {
+		return verdict{}
+	}
+	_, why := r.ranks(r.gatherings[c.i], c.actor)
+	why.rests = append(why.rests, o.standing...)
+	return why
 }
 
 func (r Roll) levelProfile(cells []levelCell) LevelProfile {
@@ -192,7 +203,8 @@ func (r Roll) levelProfile(cells []levelCell) LevelProfile {
 	}
 	p.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
 		for _, c := range cells {
-			rests, open = append(rests, c.rests...), append(open, c.open...)
+			why := r.levelClaims(c)
+			rests, open = append(rests, why.rests...), append(open, why.open...)
 		}
 		return rests, open
 	})
@@ -253,10 +265,7 @@ func (r Roll) shifts(who Who, actor timeline.ActorID) Shifts {
 	found := Shifts{Actor: actor}
 	var cells []levelCell
 	for i := range r.gatherings {
-		c, ok := r.levelCell(who, actor, i)
-		if !ok {
-			c.ranked = nobodySent
-		}
+		c, _ := r.levelCell(who, actor, i)
 		cells = append(cells, c)
 	}
 	down, fewer := trend(cells, func(was, is Rank) bool { return is > was })
@@ -353,7 +362,8 @@ func (r Roll) occasions(cells []levelCell, truths []timeline.Truth, n timeline.C
 		steps[i] = timeline.Step{Summit: r.gatherings[i].summit.ID, Truth: t, Skip: timeline.No, Eligible: timeline.Yes}
 	}
 	found := timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
-		return timeline.Reading{Rests: cells[i].rests, Open: cells[i].open}
+		why := r.levelClaims(cells[i])
+		return timeline.Reading{Rests: why.rests, Open: why.open}
 	}).Occasions()
 	found.Count = n
 	return found

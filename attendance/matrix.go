@@ -45,7 +45,7 @@ func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	actors := slices.Clone(who.actors)
 	for _, body := range who.bodies {
 		for _, p := range d.membersOf[body] {
-			if member, _ := d.member(body, p, day); member != timeline.No {
+			if d.member(body, p, day) != timeline.No {
 				actors = append(actors, p)
 			}
 		}
@@ -54,16 +54,8 @@ func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	return slices.Compact(actors)
 }
 
-func (r Roll) presence(g gathering, p timeline.ActorID) Presence {
-	anyone := r
-	anyone.rule = Rule{}
-	came, counts := anyone.at(g, p), r.at(g, p)
-	eligible, standing := r.eligible(g, p)
-	miss := one{actor: p}
-	r.setEligible(&miss, g)
-	tier := r
-	tier.rule = Rule{Rank: r.tier(g)}
-	atTier := tier.at(g, p)
+func (r Roll) presence(g *gathering, p timeline.ActorID) Presence {
+	came, counts, atTier, eligible, miss, _ := r.truths().cells(g, p)
 	out := Presence{
 		Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown, Eligible: miss.eligible, AtTier: atTier.truth,
 	}
@@ -79,6 +71,7 @@ func (r Roll) presence(g gathering, p timeline.ActorID) Presence {
 		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
 	}
 	out.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+		came, counts, atTier, _, miss, standing := r.cells(g, p)
 		rests = slices.Concat(came.rests, counts.rests, miss.settling, atTier.rests)
 		if came.truth == timeline.No {
 			rests = append(rests, standing...)
@@ -88,15 +81,34 @@ func (r Roll) presence(g gathering, p timeline.ActorID) Presence {
 	return out
 }
 
+// cells tells of a participant at a gathering whether anybody came for it, whether that counts by the rule, and at the tier of the series,
+// whether it was a member or invited, with the rows that say so, and whether its absence is a miss.
+func (r Roll) cells(g *gathering, p timeline.ActorID) (came, counts, atTier verdict, eligible timeline.Truth, miss one, standing []timeline.Claim) {
+	anyone, tier := r, r
+	anyone.rule, tier.rule = Rule{}, Rule{Rank: r.tier(g)}
+	came = anyone.at(g, p)
+	if counts = came; r.rule.narrows() {
+		counts = r.at(g, p)
+	}
+	atTier = tier.at(g, p)
+	eligible, standing = r.eligible(g, p)
+	miss = one{actor: p}
+	r.setEligible(&miss, g)
+	return came, counts, atTier, eligible, miss, standing
+}
+
+// narrows reports whether it matters who came, and as what.
+func (r Rule) narrows() bool { return r.Rank != 0 || r.Capacity != 0 || r.NoStandIns || r.NoVideo }
+
 // head picks the record that shows who headed a delegation or, if there was none, who stayed away.
-func (r Roll) head(g gathering, p timeline.ActorID, came timeline.Truth) (Record, bool) {
+func (r Roll) head(g *gathering, p timeline.ActorID, came timeline.Truth) (Record, bool) {
 	var best Record
 	found := false
 	better := func(a, b Record) bool {
 		if (a.Status == Attended) != (b.Status == Attended) {
 			return a.Status == Attended
 		}
-		counts, other := r.passes(g, a).truth, r.passes(g, b).truth
+		counts, other := r.passes(g, &a).truth, r.passes(g, &b).truth
 		if counts != other {
 			return counts == timeline.Yes || other == timeline.No
 		}
@@ -104,26 +116,28 @@ func (r Roll) head(g gathering, p timeline.ActorID, came timeline.Truth) (Record
 		return rank != 0 && (otherRank == 0 || rank < otherRank)
 	}
 	for rec := range r.register.tables().cell(g.summit.ID, p) {
-		if r.counts(g, rec) && r.sees(rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
+		if r.counts(g, rec.Session) && r.sees(&rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
 			best, found = rec, true
 		}
 	}
 	return best, found
 }
 
-// counts reports whether a record is about a cell that the gathering reads.
-func (r Roll) counts(g gathering, rec Record) bool {
-	isOf := func(sessions []timeline.Session) bool {
-		return slices.ContainsFunc(sessions, func(s timeline.Session) bool { return s.ID == rec.Session })
-	}
-	if rec.Session == "" {
+// counts reports whether a record of a session, or of the summit as a whole, is about a cell that the gathering reads.
+func (r Roll) counts(g *gathering, session timeline.SessionID) bool {
+	if session == "" {
 		return g.whole || hasBody(g.sessions)
 	}
-	return isOf(g.sessions) || (g.whole && isOf(g.body))
+	return among(g.sessions, session) || (g.whole && among(g.body, session))
+}
+
+// reads reports the same, or that the record is about the body of which the gathering reads some sessions.
+func (r Roll) reads(g *gathering, session timeline.SessionID) bool {
+	return r.counts(g, session) || (hasBody(g.sessions) && isBody(g, session))
 }
 
 // tier is the rank at which the delegations of a series are to be headed.
-func (r Roll) tier(g gathering) Rank {
+func (r Roll) tier(g *gathering) Rank {
 	switch r.register.tables().series[g.summit.Series].Tier {
 	case timeline.LeadersTier:
 		return Leader

@@ -2,16 +2,20 @@ package attendance
 
 import "github.com/summitry/summitry/timeline"
 
-// member tells whether a participant was a member of a group on the first day of a summit, with the rows that say so. Who is
-// suspended is not one; a disputed member may be one.
-func (d *data) member(group, participant timeline.ActorID, start timeline.Date) (timeline.Truth, []timeline.Claim) {
+// member tells whether a participant was a member of a group on the first day of a summit. Who is suspended is not one; a disputed
+// member may be one.
+func (d *data) member(group, participant timeline.ActorID, start timeline.Date) timeline.Truth {
+	rows := d.memberships[[2]timeline.ActorID{group, participant}]
+	if len(rows) == 0 {
+		return timeline.No
+	}
 	label := false
 	if i, ok := d.group[group]; ok {
 		label = d.Groups[i].Kind == LabelGroup
 	}
 	truth := timeline.No
-	var claims []timeline.Claim
-	for _, m := range d.memberships[[2]timeline.ActorID{group, participant}] {
+	for i := range rows {
+		m := &rows[i]
 		at := m.holds(start, label)
 		if m.Standing == Suspended {
 			at = timeline.No
@@ -19,15 +23,23 @@ func (d *data) member(group, participant timeline.ActorID, start timeline.Date) 
 		if m.Standing == Disputed && at == timeline.Yes {
 			at = timeline.Unknown
 		}
-		claims = append(claims, m.Claim())
 		truth = truth.Or(at)
 	}
-	return truth, claims
+	return truth
+}
+
+// membershipClaims gives the rows that say whether and when a participant was a member of a group.
+func (d *data) membershipClaims(group, participant timeline.ActorID) []timeline.Claim {
+	var claims []timeline.Claim
+	for _, m := range d.memberships[[2]timeline.ActorID{group, participant}] {
+		claims = append(claims, m.Claim())
+	}
+	return claims
 }
 
 // begun tells whether a membership had begun on a day. A first day that is not known leaves that open until the last one, but for
 // labels, which have none.
-func (m Membership) begun(day timeline.Date, label bool) timeline.Truth {
+func (m *Membership) begun(day timeline.Date, label bool) timeline.Truth {
 	switch {
 	case m.From == timeline.Date{} && label:
 		return timeline.Yes
@@ -45,7 +57,7 @@ func (m Membership) begun(day timeline.Date, label bool) timeline.Truth {
 }
 
 // holds tells whether a membership, whatever its standing, lasts on a day.
-func (m Membership) holds(day timeline.Date, label bool) timeline.Truth {
+func (m *Membership) holds(day timeline.Date, label bool) timeline.Truth {
 	var lasts timeline.Truth
 	switch {
 	case m.Until == timeline.Date{}, day.Last().Compare(m.Until.First()) <= 0:
@@ -62,14 +74,18 @@ type standing struct {
 	joined    timeline.Truth // its first membership had begun
 	member    timeline.Truth
 	suspended timeline.Truth
-	claims    []timeline.Claim
 }
 
 func (d *data) standing(group, participant timeline.ActorID, start timeline.Date) standing {
 	rows := d.memberships[[2]timeline.ActorID{group, participant}]
 	s := standing{belongs: len(rows) > 0, joined: timeline.No, suspended: timeline.No}
-	s.member, s.claims = d.member(group, participant, start)
-	for _, m := range rows {
+	if !s.belongs {
+		s.member = timeline.No
+		return s
+	}
+	s.member = d.member(group, participant, start)
+	for i := range rows {
+		m := &rows[i]
 		s.joined = s.joined.Or(m.begun(start, false))
 		if m.Standing == Suspended {
 			s.suspended = s.suspended.Or(m.holds(start, false))

@@ -214,7 +214,7 @@ func (r Roll) Concerned(who Who) Who {
 		}
 	}
 	for _, q := range who.people {
-		if slices.ContainsFunc(r.gatherings, func(g gathering) bool {
+		if slices.ContainsFunc(r.gatherings, func(g *gathering) bool {
 			return slices.ContainsFunc(d.headed[q], func(p timeline.ActorID) bool {
 				return has(d.cell(g.summit.ID, p), func(rec Record) bool { return rec.Person == q })
 			})
@@ -232,8 +232,8 @@ func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 		if claims := d.heads(g.summit.ID, p); len(claims) > 0 {
 			return claims, true
 		}
-		if member, claims := d.member(r.group(g), p, g.summit.Start); member != timeline.No {
-			return claims, true
+		if d.member(g.group, p, g.summit.Start) != timeline.No {
+			return r.memberships(g.group, p), true
 		}
 	}
 	return nil, false
@@ -257,7 +257,7 @@ func (m *meetings) tie(x, y timeline.ActorID, i int) tie {
 	p, q := m.as.at(x, i), m.bs.at(y, i)
 	t := tie{x: p.may.truth(), y: q.may.truth(), eligible: p.eligible.And(q.eligible)}
 	if t.shared = t.x.And(t.y); m.roll.rule.Together && t.shared != timeline.No {
-		may, _ := m.roll.all(m.roll.gatherings[i], []one{p, q}, 0)
+		may, _ := m.roll.truths().all(m.roll.gatherings[i], []one{p, q}, 0)
 		t.shared = may.truth()
 	}
 	return t
@@ -287,7 +287,7 @@ func (m *meetings) pair(x, y timeline.ActorID) Pair {
 			m.as.gatherOne(x, i, &rests, &open)
 			m.bs.gatherOne(y, i, &rests, &open)
 			if m.roll.rule.Together {
-				asked := []one{m.as.at(x, i), m.bs.at(y, i)}
+				asked := []one{m.as.full(x, i), m.bs.full(y, i)}
 				_, apart := m.roll.all(m.roll.gatherings[i], asked, 0)
 				rests, open = append(rests, apart.rests...), append(open, apart.open...)
 			}

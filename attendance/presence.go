@@ -26,93 +26,129 @@ func (v verdict) possible() possible {
 }
 
 // sees reports whether a record is not masked. One of a session that had not begun is, whatever was announced of it.
-func (r Roll) sees(rec Record) bool {
+func (r Roll) sees(rec *Record) bool {
+	if !r.timeline.Sees(rec.Confidence, rec.Sources) {
+		return false
+	}
+	if r.begun || rec.Session == "" {
+		return true
+	}
 	session, _ := r.timeline.Session(rec.Session)
-	return r.timeline.Sees(rec.Confidence, rec.Sources) && r.timeline.Begun(session.Date)
+	return r.timeline.Begun(session.Date)
 }
 
-// claim gives a record as evidence, and says if it was only foretold.
-func (r Roll) claim(g gathering, rec Record) timeline.Claim {
+// row gives a record as evidence, and says if it was only foretold.
+func (r Roll) row(g *gathering, rec Record) []timeline.Claim {
+	if r.bare {
+		return nil
+	}
 	c := rec.Claim()
 	day := g.summit.Start
 	if s, ok := r.timeline.Session(rec.Session); ok && s.Date.IsValid() {
 		day = s.Date
 	}
 	c.Foretold = rec.Status != Unknown && r.timeline.Foretold(rec.Sources, day)
-	return c
+	return []timeline.Claim{c}
+}
+
+// memberships gives the rows that say whether a participant was a member of a group, on whatever day.
+func (r Roll) memberships(group, p timeline.ActorID) []timeline.Claim {
+	if r.bare {
+		return nil
+	}
+	return r.register.tables().membershipClaims(group, p)
 }
 
 // at tells whether a participant counts at a gathering: at the summit as a whole, or at one of the sessions that it reads.
-func (r Roll) at(g gathering, p timeline.ActorID) verdict {
-	var cells []verdict
+func (r Roll) at(g *gathering, p timeline.ActorID) verdict {
+	v := verdict{truth: timeline.No}
 	if g.whole {
-		cells = append(cells, r.summitCell(g, p))
+		v = v.or(r.summitCell(g, p))
 	}
-	for _, s := range g.sessions {
-		cells = append(cells, r.sessionCell(g, s, p))
+	for i := range g.sessions {
+		if v.truth != timeline.Yes {
+			v = v.or(r.sessionCell(g, g.sessions[i], p))
+		}
 	}
-	return anyOf(cells)
+	return v
 }
 
-// anyOf is OR over cells: a yes rests on one of them, a no on all.
-func anyOf(cells []verdict) verdict {
-	out := verdict{truth: timeline.No}
-	for _, c := range cells {
-		if c.truth == timeline.Yes {
-			return c
-		}
-		out.truth = out.truth.Or(c.truth)
-		out.rests, out.open = append(out.rests, c.rests...), append(out.open, c.open...)
-		if out.end == 0 || c.end == timeline.BelowLevel {
-			out.end = c.end
-		}
+// or is OR of two cells: a yes rests on one of them, a no on both.
+func (v verdict) or(c verdict) verdict {
+	if v.truth == timeline.Yes {
+		return v
 	}
-	return out
+	if c.truth == timeline.Yes {
+		return c
+	}
+	v.truth = v.truth.Or(c.truth)
+	v.rests, v.open = append(v.rests, c.rests...), append(v.open, c.open...)
+	if v.end == 0 || c.end == timeline.BelowLevel {
+		v.end = c.end
+	}
+	return v
+}
+
+// anyOf is OR over cells.
+func anyOf(cells []verdict) verdict {
+	v := verdict{truth: timeline.No}
+	for _, c := range cells {
+		v = v.or(c)
+	}
+	return v
 }
 
 // summitCell is the summit as a whole: whether a participant took part in at least one body session. Records at body sessions
 // count; a record that is masked or unknown leaves open what is not yes otherwise.
-func (r Roll) summitCell(g gathering, p timeline.ActorID) verdict {
-	var attended []Record
-	var absent, away, hidden *Record
+func (r Roll) summitCell(g *gathering, p timeline.ActorID) verdict {
+	heads := verdict{truth: timeline.No}
+	var absent, away, hidden Record
+	attended := false
 	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		if !isBody(g, rec.Session) {
 			continue
 		}
 		switch {
-		case !r.sees(rec):
-			hidden = &rec
+		case !r.sees(&rec):
+			hidden = rec
 		case rec.Status == Attended:
-			attended = append(attended, rec)
+			if heads, attended = heads.or(r.passes(g, &rec)), true; heads.truth == timeline.Yes {
+				return heads
+			}
 		case rec.Status == Absent && rec.Session == "":
-			absent = &rec
+			absent = rec
 		case rec.Status == Unknown && rec.Session == "" && r.staysAway(rec):
-			away = &rec
+			away = rec
 		case rec.Status == Unknown:
-			hidden = &rec
+			hidden = rec
 		}
 	}
-	if len(attended) > 0 {
-		return r.heads(g, p, attended, hidden)
-	}
 	switch {
-	case absent != nil:
-		return verdict{truth: timeline.No, end: timeline.Absent, rests: []timeline.Claim{r.claim(g, *absent)}}
-	case hidden != nil:
-		return r.hidden(g, *hidden)
-	case away != nil:
-		return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *away)}}
+	case attended && hidden.Summit != "":
+		return r.orHidden(g, heads, hidden)
+	case attended:
+		return heads
+	case absent.Summit != "":
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g, absent)}
+	case hidden.Summit != "":
+		return r.hidden(g, hidden)
+	case away.Summit != "":
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, away)}
 	}
 	return r.uncovered(g, "", "", p)
 }
 
 // isBody reports whether a cell is of the body: the summit as a whole or one of its body sessions.
-func isBody(g gathering, id timeline.SessionID) bool {
+func isBody(g *gathering, id timeline.SessionID) bool {
 	if id == "" {
 		return true
 	}
-	for _, s := range g.body {
-		if s.ID == id {
+	return among(g.body, id)
+}
+
+func among(sessions []timeline.Session, id timeline.SessionID) bool {
+	for i := range sessions {
+		if sessions[i].ID == id {
 			return true
 		}
 	}
@@ -120,11 +156,11 @@ func isBody(g gathering, id timeline.SessionID) bool {
 }
 
 // sessionCell is one session. The record of a member for the summit holds for each body session that has no record of its own.
-func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) verdict {
+func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) verdict {
 	var own, carried []Record
 	var absent, away, hidden, hiddenAbove *Record
 	for rec := range r.register.tables().cell(g.summit.ID, p) {
-		seen := r.sees(rec)
+		seen := r.sees(&rec)
 		switch {
 		case rec.Session == "" && (!seen || rec.Status == Unknown):
 			hiddenAbove = &rec
@@ -146,24 +182,24 @@ func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) v
 	var v verdict
 	switch {
 	case len(own) > 0:
-		v = r.heads(g, p, own, hidden)
+		v = r.heads(g, own, hidden)
 	case absent != nil:
-		return verdict{truth: timeline.No, end: timeline.Absent, rests: []timeline.Claim{r.claim(g, *absent)}}
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g, *absent)}
 	case hidden != nil:
 		v = r.hidden(g, *hidden)
 	case away != nil:
-		return verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *away)}}
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, *away)}
 	case s.Scope == timeline.Body && len(carried) > 0 && r.mayBeMember(g, carried[0]):
 		member, standing := r.isMember(g, carried[0])
-		v = r.heads(g, p, carried, hiddenAbove)
+		v = r.heads(g, carried, hiddenAbove)
 		v.rests = append(v.rests, standing...)
 		if member == timeline.Unknown {
 			v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
 		}
 	case s.Scope == timeline.Body && hiddenAbove != nil && r.mayBeMember(g, *hiddenAbove):
 		v = r.hidden(g, *hiddenAbove)
-		if r.sees(*hiddenAbove) && r.staysAway(*hiddenAbove) {
-			v = verdict{truth: timeline.No, end: timeline.StandIn, rests: []timeline.Claim{r.claim(g, *hiddenAbove)}}
+		if r.sees(hiddenAbove) && r.staysAway(*hiddenAbove) {
+			v = verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, *hiddenAbove)}
 			member, standing := r.isMember(g, *hiddenAbove)
 			v.rests = append(v.rests, standing...)
 			if member == timeline.Unknown {
@@ -185,35 +221,34 @@ func (r Roll) sessionCell(g gathering, s timeline.Session, p timeline.ActorID) v
 }
 
 // guests gives the records for the summit as a whole that are of a guest, and so do not hold for a session.
-func (r Roll) guests(g gathering, carried []Record, hidden *Record) []timeline.Claim {
+func (r Roll) guests(g *gathering, carried []Record, hidden *Record) []timeline.Claim {
+	if r.bare {
+		return nil
+	}
 	var claims []timeline.Claim
-	if hidden != nil && r.sees(*hidden) {
+	if hidden != nil && r.sees(hidden) {
 		carried = append(slices.Clone(carried), *hidden)
 	}
 	for _, rec := range carried {
 		_, standing := r.isMember(g, rec)
-		claims = append(append(claims, r.claim(g, rec)), standing...)
+		claims = append(append(claims, r.row(g, rec)...), standing...)
 	}
 	return claims
 }
 
-func (r Roll) group(g gathering) timeline.ActorID {
-	return r.register.tables().series[g.summit.Series].Group
-}
-
 // isMember tells whether a record is of a member: as it says itself, or by the membership on the day, with the rows that say so.
-func (r Roll) isMember(g gathering, rec Record) (timeline.Truth, []timeline.Claim) {
+func (r Roll) isMember(g *gathering, rec Record) (timeline.Truth, []timeline.Claim) {
 	switch rec.Capacity {
 	case Member:
 		return timeline.Yes, nil
 	case Guest:
 		return timeline.No, nil
 	}
-	return r.register.tables().member(r.group(g), rec.Participant, g.summit.Start)
+	return r.register.tables().member(g.group, rec.Participant, g.summit.Start), r.memberships(g.group, rec.Participant)
 }
 
 // inCapacity tells whether a record is of somebody in the capacity that the rule asks for, if any.
-func (r Roll) inCapacity(g gathering, rec Record) (timeline.Truth, []timeline.Claim) {
+func (r Roll) inCapacity(g *gathering, rec Record) (timeline.Truth, []timeline.Claim) {
 	if r.rule.Capacity == 0 {
 		return timeline.Yes, nil
 	}
@@ -226,7 +261,7 @@ func (r Roll) inCapacity(g gathering, rec Record) (timeline.Truth, []timeline.Cl
 
 // saysOtherwise reports whether a record at the body gives a participant another capacity than its membership does. What it did at
 // the other sessions is open then.
-func (r Roll) saysOtherwise(g gathering, p timeline.ActorID) bool {
+func (r Roll) saysOtherwise(g *gathering, p timeline.ActorID) bool {
 	member, _ := r.isMember(g, Record{Participant: p})
 	return has(r.register.tables().cell(g.summit.ID, p), func(rec Record) bool {
 		stated, _ := r.isMember(g, rec)
@@ -234,7 +269,7 @@ func (r Roll) saysOtherwise(g gathering, p timeline.ActorID) bool {
 	})
 }
 
-func (r Roll) mayBeMember(g gathering, rec Record) bool {
+func (r Roll) mayBeMember(g *gathering, rec Record) bool {
 	member, _ := r.isMember(g, rec)
 	return member != timeline.No
 }
@@ -246,22 +281,29 @@ func (r Roll) staysAway(rec Record) bool {
 }
 
 // heads tells whether one of the recorded heads of a delegation counts. They are all that there were, unless one is hidden.
-func (r Roll) heads(g gathering, p timeline.ActorID, attended []Record, hidden *Record) verdict {
-	var heads []verdict
-	for _, rec := range attended {
-		heads = append(heads, r.passes(g, rec))
+func (r Roll) heads(g *gathering, attended []Record, hidden *Record) verdict {
+	v := verdict{truth: timeline.No}
+	for i := range attended {
+		v = v.or(r.passes(g, &attended[i]))
 	}
-	v := anyOf(heads)
-	if v.truth != timeline.Yes && hidden != nil {
-		v.truth = timeline.Unknown
-		v.open = append(v.open, r.hidden(g, *hidden).open...)
+	if hidden != nil {
+		v = r.orHidden(g, v, *hidden)
 	}
 	return v
 }
 
+// orHidden is what the heads of a delegation say where one record of it is masked or unknown.
+func (r Roll) orHidden(g *gathering, heads verdict, hidden Record) verdict {
+	if heads.truth != timeline.Yes {
+		heads.truth = timeline.Unknown
+		heads.open = append(heads.open, r.hidden(g, hidden).open...)
+	}
+	return heads
+}
+
 // passes tells whether the head that a record names counts by the rule.
-func (r Roll) passes(g gathering, rec Record) verdict {
-	v := verdict{truth: timeline.Yes, rests: []timeline.Claim{r.claim(g, rec)}}
+func (r Roll) passes(g *gathering, rec *Record) verdict {
+	v := verdict{truth: timeline.Yes, rests: r.row(g, *rec)}
 	fail := func(t timeline.Truth, end timeline.End, what string) {
 		if t == timeline.No && v.truth != timeline.No {
 			v.end = end
@@ -282,7 +324,7 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 	if r.rule.Rank > 0 {
 		switch rank := rec.Level.Rank(); {
 		case rec.Level == 0:
-			if claims, ok := r.below(g, rec); ok {
+			if claims, ok := r.below(g, *rec); ok {
 				v.rests = append(v.rests, claims...)
 				fail(timeline.No, timeline.BelowLevel, "")
 			} else {
@@ -299,7 +341,7 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 	case rec.Level.ranked()&r.only == 0:
 		fail(timeline.No, timeline.BelowLevel, "")
 	}
-	fits, standing := r.inCapacity(g, rec)
+	fits, standing := r.inCapacity(g, *rec)
 	v.rests = append(v.rests, standing...)
 	if fits != timeline.Yes {
 		fail(fits, timeline.InOtherRole, "the capacity is not recorded")
@@ -328,9 +370,10 @@ func (r Roll) passes(g gathering, rec Record) verdict {
 
 // below finds the coverage that settles the level of a record without one: inside of what is complete down to a rank, such a
 // record is of a lower rank.
-func (r Roll) below(g gathering, rec Record) ([]timeline.Claim, bool) {
+func (r Roll) below(g *gathering, rec Record) ([]timeline.Claim, bool) {
 	session, _ := r.timeline.Session(rec.Session)
-	for _, c := range g.coverage {
+	for i := range g.coverage {
+		c := &g.coverage[i]
 		here := c.Track == session.Track || (c.Track == "" && session.Scope == timeline.Body)
 		if c.Rank == 0 || Rank(c.Rank) < r.rule.Rank || !here {
 			continue
@@ -344,23 +387,29 @@ func (r Roll) below(g gathering, rec Record) ([]timeline.Claim, bool) {
 
 // concerns reports whether a coverage statement is about a participant: about everyone, about it, or about a group of which it
 // certainly was a member on the day.
-func (r Roll) concerns(g gathering, c timeline.Coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
-	claims := []timeline.Claim{c.Claim()}
-	if c.Who == "" || c.Who == p {
-		return claims, true
+func (r Roll) concerns(g *gathering, c *timeline.Coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
+	if c.Who != "" && c.Who != p && r.register.tables().member(c.Who, p, g.summit.Start) != timeline.Yes {
+		return nil, false
 	}
-	member, memberships := r.register.tables().member(c.Who, p, g.summit.Start)
-	return append(claims, memberships...), member == timeline.Yes
+	if r.bare {
+		return nil, true
+	}
+	claims := []timeline.Claim{c.Claim()}
+	if c.Who != "" && c.Who != p {
+		claims = append(claims, r.memberships(c.Who, p)...)
+	}
+	return claims, true
 }
 
 // covered finds the coverage that makes a missing record a no, for a session on its track.
-func (r Roll) covered(g gathering, track string, p timeline.ActorID) (timeline.Coverage, []timeline.Claim, bool) {
-	for _, c := range g.coverage {
+func (r Roll) covered(g *gathering, track string, p timeline.ActorID) (timeline.Coverage, []timeline.Claim, bool) {
+	for i := range g.coverage {
+		c := &g.coverage[i]
 		if c.Track != track || (c.Rank != 0 && (r.rule.Rank == 0 || Rank(c.Rank) < r.rule.Rank)) {
 			continue
 		}
 		if claims, ok := r.concerns(g, c, p); ok {
-			return c, claims, true
+			return *c, claims, true
 		}
 	}
 	return timeline.Coverage{}, nil, false
@@ -368,7 +417,7 @@ func (r Roll) covered(g gathering, track string, p timeline.ActorID) (timeline.C
 
 // uncovered is a cell without a record: a no inside coverage, of a participant that did not exist, and of one that by its membership
 // cannot have come in the capacity asked for; otherwise unknown.
-func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
+func (r Roll) uncovered(g *gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
 	if claims, gone := r.gone(g, p); gone {
 		return verdict{truth: timeline.No, end: timeline.Outside, rests: claims}
 	}
@@ -381,7 +430,7 @@ func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p
 		return r.open(g, session, p, "there is no record and no coverage")
 	}
 	v := verdict{truth: timeline.No, end: timeline.BelowLevel, rests: claims}
-	if c.Rank == 0 {
+	if c.Rank == 0 && !r.bare { // else nobody asks why
 		eligible, standing := r.eligible(g, p)
 		v.end = timeline.Absent
 		if eligible == timeline.No {
@@ -393,37 +442,43 @@ func (r Roll) uncovered(g gathering, session timeline.SessionID, track string, p
 }
 
 // gone reports whether a participant certainly did not exist when a gathering began, not yet or no more.
-func (r Roll) gone(g gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
+func (r Roll) gone(g *gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
 	d := r.register.tables()
 	i, ok := d.participant[p]
 	if !ok {
 		return nil, false
 	}
 	lasting := Membership{From: d.Participants[i].From, Until: d.Participants[i].Until}
-	return []timeline.Claim{d.Participants[i].Claim()}, lasting.holds(g.summit.Start, true) == timeline.No
+	if gone := lasting.holds(g.summit.Start, true) == timeline.No; r.bare || !gone {
+		return nil, gone
+	}
+	return []timeline.Claim{d.Participants[i].Claim()}, true
 }
 
 // eligible tells whether a participant was a member or invited, with the rows that say so: a record, of whatever status, shows that
 // it was. At side sessions membership says nothing.
-func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r Roll) eligible(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	d := r.register.tables()
-	hidden := false
+	hidden, isInvited := false, false
 	var invited []timeline.Claim
 	for rec := range d.cell(g.summit.ID, p) {
 		switch {
-		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
-		case r.sees(rec):
-			invited = append(invited, r.claim(g, rec))
+		case !r.reads(g, rec.Session):
+		case r.sees(&rec):
+			if isInvited = true; r.bare {
+				return timeline.Yes, nil
+			}
+			invited = append(invited, r.row(g, rec)...)
 		default:
 			hidden = true
 		}
 	}
-	if len(invited) > 0 {
+	if isInvited {
 		return timeline.Yes, invited
 	}
 	member, claims := timeline.No, []timeline.Claim(nil)
 	if g.whole || hasBody(g.sessions) {
-		member, claims = d.member(r.group(g), p, g.summit.Start)
+		member, claims = d.member(g.group, p, g.summit.Start), r.memberships(g.group, p)
 	}
 	switch {
 	case member == timeline.Yes:
@@ -454,8 +509,8 @@ func (r Roll) eligible(g gathering, p timeline.ActorID) (timeline.Truth, []timel
 }
 
 func hasBody(sessions []timeline.Session) bool {
-	for _, s := range sessions {
-		if s.Scope == timeline.Body {
+	for i := range sessions {
+		if sessions[i].Scope == timeline.Body {
 			return true
 		}
 	}
@@ -463,16 +518,22 @@ func hasBody(sessions []timeline.Session) bool {
 }
 
 // hidden is a cell whose record is masked, or says that this was looked for and not found.
-func (r Roll) hidden(g gathering, rec Record) verdict {
+func (r Roll) hidden(g *gathering, rec Record) verdict {
+	if r.bare {
+		return verdict{truth: timeline.Unknown}
+	}
 	what := "the record is masked"
-	if r.sees(rec) {
+	if r.sees(&rec) {
 		what = "it was looked for and not found"
 	}
 	return r.open(g, rec.Session, rec.Participant, what)
 }
 
 // open is a cell that is not known.
-func (r Roll) open(g gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+func (r Roll) open(g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+	if r.bare {
+		return verdict{truth: timeline.Unknown}
+	}
 	at := string(g.summit.ID)
 	if session != "" {
 		at = string(session)
@@ -485,7 +546,7 @@ func (r Roll) open(g gathering, session timeline.SessionID, p timeline.ActorID, 
 }
 
 // reopened is a cell that is not known although rows settle a part of it: it rests on them all the same.
-func (r Roll) reopened(v verdict, g gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+func (r Roll) reopened(v verdict, g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
 	open := r.open(g, session, p, what)
 	open.rests = v.rests
 	return open
@@ -494,7 +555,7 @@ func (r Roll) reopened(v verdict, g gathering, session timeline.SessionID, p tim
 // together tells whether all of those who may have been there shared a session, or as many of them as are enough. Beside the sessions
 // listed there is, for what is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest
 // too, of several guests that is not known.
-func (r Roll) together(g gathering, asked []one, least int) verdict {
+func (r Roll) together(g *gathering, asked []one, least int) verdict {
 	asked = slices.DeleteFunc(slices.Clone(asked), func(o one) bool { return o.may == nobody })
 	if len(asked) < 2 || least == 1 {
 		return verdict{truth: timeline.Yes}
@@ -510,7 +571,7 @@ func (r Roll) together(g gathering, asked []one, least int) verdict {
 }
 
 // sessionOf is one session for a participant or a person.
-func (r Roll) sessionOf(g gathering, s timeline.Session, o one) verdict {
+func (r Roll) sessionOf(g *gathering, s timeline.Session, o one) verdict {
 	return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict { return r.sessionCell(g, s, p) })
 }
 
@@ -532,7 +593,7 @@ func (r Roll) asHead(actor timeline.ActorID, cell func(r Roll, p timeline.ActorI
 }
 
 // sessionsOf gives the sessions in which a gathering can bring participants together.
-func (r Roll) sessionsOf(g gathering) []timeline.Session {
+func (r Roll) sessionsOf(g *gathering) []timeline.Session {
 	if g.whole {
 		return slices.Concat(g.sessions, g.body)
 	}
@@ -543,7 +604,7 @@ func (r Roll) sessionsOf(g gathering) []timeline.Session {
 // At a summit as a whole they always may. In listed sessions somebody must be missing from each, and still everybody sit in one: a
 // participant can be the one who is missing from each session at which it surely was not, and from all but one of those at which it
 // may have been, or from all of them if it surely was at another. That is a matching of sessions to participants.
-func (r Roll) mayMiss(g gathering, asked []one) bool {
+func (r Roll) mayMiss(g *gathering, asked []one) bool {
 	if g.whole {
 		return true
 	}
@@ -596,7 +657,7 @@ func (r Roll) mayMiss(g gathering, asked []one) bool {
 }
 
 // enoughOf is whether all participants, or as many as are enough, have a cell that is a yes, in cells of theirs that are independent.
-func (r Roll) enoughOf(g gathering, asked []one, least int, cell func(one) verdict) verdict {
+func (r Roll) enoughOf(g *gathering, asked []one, least int, cell func(one) verdict) verdict {
 	if least == 0 {
 		return r.allOf(g, asked, cell)
 	}
@@ -629,7 +690,7 @@ func (r Roll) enoughOf(g gathering, asked []one, least int, cell func(one) verdi
 
 // allOf is AND over participants, in cells of theirs that are independent. A no rests on one of them; who may not be asked about
 // cannot settle it.
-func (r Roll) allOf(g gathering, asked []one, cell func(one) verdict) verdict {
+func (r Roll) allOf(g *gathering, asked []one, cell func(one) verdict) verdict {
 	v := verdict{truth: timeline.Yes}
 	for _, o := range asked {
 		c := cell(o)
@@ -646,7 +707,7 @@ func (r Roll) allOf(g gathering, asked []one, cell func(one) verdict) verdict {
 }
 
 // unlisted is what the records for the summit as a whole say of the participants sitting together.
-func (r Roll) unlisted(g gathering, asked []one, least int) verdict {
+func (r Roll) unlisted(g *gathering, asked []one, least int) verdict {
 	sure, guests, want := 0, 0, least
 	if least == 0 {
 		want = len(asked)
@@ -655,7 +716,7 @@ func (r Roll) unlisted(g gathering, asked []one, least int) verdict {
 		return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict {
 			var whole []Record
 			for rec := range r.register.tables().cell(g.summit.ID, p) {
-				if rec.Session == "" && rec.Status == Attended && r.sees(rec) {
+				if rec.Session == "" && rec.Status == Attended && r.sees(&rec) {
 					whole = append(whole, rec)
 				}
 			}
@@ -666,7 +727,7 @@ func (r Roll) unlisted(g gathering, asked []one, least int) verdict {
 				return r.open(g, "", p, "in which sessions it sat is not recorded completely")
 			}
 			member, standing := r.isMember(g, whole[0])
-			cell := r.heads(g, p, whole, nil)
+			cell := r.heads(g, whole, nil)
 			// Where as many as are enough are wanted, who may not be asked about is not one of them.
 			if cell.truth == timeline.Yes && (least == 0 || o.may&nobody == 0) {
 				sure++

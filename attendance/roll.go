@@ -27,7 +27,15 @@ type Roll struct {
 	rule       Rule
 	person     timeline.ActorID // the person asked about; empty for anybody
 	only       ranked           // the ranks asked about; none for all that the rule counts
-	gatherings []gathering
+	bare       bool             // only truths are wanted: no evidence is made, nor why something is a no
+	begun      bool             // whether no session is masked by its day
+	gatherings []*gathering
+}
+
+// truths gives the roll for what is asked without evidence, which takes many times as long to make. It is made when it is read.
+func (r Roll) truths() Roll {
+	r.bare = true
+	return r
 }
 
 // Timeline gives the timeline of the roll, with its masks.
@@ -42,6 +50,7 @@ func (r Roll) Register() Register { return r.register }
 // A gathering is a held summit as the timeline reads it: as a whole, or some sessions of it.
 type gathering struct {
 	summit   timeline.Summit
+	group    timeline.ActorID // of its series
 	whole    bool
 	sessions []timeline.Session  // that count for themselves: on the tracks asked for
 	body     []timeline.Session  // all body sessions
@@ -50,7 +59,7 @@ type gathering struct {
 
 // Roll gives who was at the held gatherings of a timeline, which comes from [Register.Timeline], by a rule.
 func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
-	d, roll := r.tables(), Roll{register: r, timeline: t, rule: rule}
+	d, roll := r.tables(), Roll{register: r, timeline: t, rule: rule, begun: t.Begun(timeline.Date{Year: 9999})}
 	var coverage []timeline.Coverage
 	for c := range t.Coverage() {
 		if c.Subject == timeline.AttendanceSubject && t.Sees(c.Confidence, c.Sources) {
@@ -59,7 +68,7 @@ func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 	}
 	slices.SortStableFunc(coverage, func(a, b timeline.Coverage) int { return int(b.Confidence) - int(a.Confidence) })
 	for s := range t.Held() {
-		g := gathering{summit: s, whole: t.Includes(s.ID, "")}
+		g := &gathering{summit: s, group: d.series[s.Series].Group, whole: t.Includes(s.ID, "")}
 		for _, session := range d.sessions[s.ID] {
 			if session.Scope == timeline.Body {
 				g.body = append(g.body, session)
@@ -94,7 +103,7 @@ const (
 // stepped over if it did not come. Of a group that is a body those are asked about who were its members on the day; where there is
 // none the answer is no. Eligible is a gathering for which all are, or as many as are enough.
 func (r Roll) Of(who Who) timeline.History {
-	return r.history(func(i int) []one { return r.asked(who, i) }, who.least)
+	return r.history(func(r Roll, i int) []one { return r.asked(who, i) }, who.least)
 }
 
 // Each tells of each participant and person of who by itself at which gatherings it was there, by id. Of a group that is a body
@@ -102,22 +111,23 @@ func (r Roll) Of(who Who) timeline.History {
 func (r Roll) Each(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 	return func(yield func(timeline.ActorID, timeline.History) bool) {
 		for _, actor := range r.register.actors(who) {
-			if !yield(actor, r.history(func(i int) []one { return []one{r.single(who, actor, i)} }, 0)) {
+			through := who.through(actor)
+			if !yield(actor, r.history(func(r Roll, i int) []one { return []one{r.single(actor, through, i)} }, 0)) {
 				return
 			}
 		}
 	}
 }
 
-func (r Roll) history(asked func(i int) []one, least int) timeline.History {
-	steps := make([]timeline.Step, len(r.gatherings))
+func (r Roll) history(asked func(r Roll, i int) []one, least int) timeline.History {
+	steps, bare := make([]timeline.Step, len(r.gatherings)), r.truths()
 	for i, g := range r.gatherings {
-		found := asked(i)
-		may, _ := r.all(g, found, least)
+		found := asked(bare, i)
+		may, _ := bare.all(g, found, least)
 		steps[i] = timeline.Step{Summit: g.summit.ID, Truth: may.truth(), Skip: may.skip(), Eligible: eligibleOf(found, least)}
 	}
 	return timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
-		found := asked(i)
+		found := asked(r, i)
 		may, apart := r.all(r.gatherings[i], found, least)
 		return reading(may, found, apart, least)
 	})
@@ -174,7 +184,7 @@ func (r Roll) asked(who Who, i int) []one {
 // asMember tells what a participant may turn out to be as one of the members of bodies, who are asked about if they were on the day.
 func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
 	g := r.gatherings[i]
-	member, claims := r.member(who, p, g)
+	member, claims := r.member(who.bodies, p, g)
 	o := one{actor: p, may: nobody, verdict: verdict{truth: timeline.Yes}, standing: claims, eligible: timeline.Yes}
 	if member != timeline.No {
 		v := r.at(g, p)
@@ -183,7 +193,7 @@ func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
 	}
 	if member == timeline.Unknown {
 		o.may |= nobody
-		if r.rule.Eligible == Members && len(who.bodies) == 1 && who.bodies[0] == r.group(g) {
+		if r.rule.Eligible == Members && len(who.bodies) == 1 && who.bodies[0] == g.group {
 			o.eligible = timeline.Yes // if it is asked about at all
 		}
 		o.eligible = member.Not().Or(o.eligible)
@@ -191,14 +201,24 @@ func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
 	return o
 }
 
-// single tells what a participant or person may turn out to be by itself: if it is one of who only as a member of a body, then
-// at the gatherings where it was.
-func (r Roll) single(who Who, actor timeline.ActorID, i int) one {
+// through gives the bodies as whose member alone a participant is one of who, and none if it, or a person, is one by itself.
+func (w Who) through(actor timeline.ActorID) []timeline.ActorID {
+	for _, list := range [][]timeline.ActorID{w.actors, w.people} {
+		if _, found := slices.BinarySearch(list, actor); found {
+			return nil
+		}
+	}
+	return w.bodies
+}
+
+// single tells what a participant or person may turn out to be by itself: if it is asked about only through bodies, then at the
+// gatherings where it was a member of one.
+func (r Roll) single(actor timeline.ActorID, through []timeline.ActorID, i int) one {
 	o := r.stepped(actor, i)
-	if o.belongs = timeline.Yes; slices.Contains(who.actors, actor) || slices.Contains(who.people, actor) {
+	if o.belongs = timeline.Yes; len(through) == 0 {
 		return o
 	}
-	inside, claims := r.member(who, actor, r.gatherings[i])
+	inside, claims := r.member(through, actor, r.gatherings[i])
 	o.belongs = inside
 	o.standing = append(claims, o.standing...)
 	o.settling = append(claims, o.settling...)
@@ -212,19 +232,19 @@ func (r Roll) single(who Who, actor timeline.ActorID, i int) one {
 	return o
 }
 
-// member tells whether a participant was a member of any of the bodies of who on the day.
-func (r Roll) member(who Who, p timeline.ActorID, g gathering) (timeline.Truth, []timeline.Claim) {
+// member tells whether a participant was a member of any of some bodies on the day.
+func (r Roll) member(bodies []timeline.ActorID, p timeline.ActorID, g *gathering) (timeline.Truth, []timeline.Claim) {
 	inside := timeline.No
 	var claims []timeline.Claim
-	for _, body := range who.bodies {
-		member, found := r.register.tables().member(body, p, g.summit.Start)
-		inside, claims = inside.Or(member), append(claims, found...)
+	for _, body := range bodies {
+		inside = inside.Or(r.register.tables().member(body, p, g.summit.Start))
+		claims = append(claims, r.memberships(body, p)...)
 	}
 	return inside, claims
 }
 
 // all tells what all of those asked may turn out to be, or as many as are enough, and whether they sat together if the rule wants that.
-func (r Roll) all(g gathering, asked []one, least int) (possible, verdict) {
+func (r Roll) all(g *gathering, asked []one, least int) (possible, verdict) {
 	may := joint(asked)
 	if least > 0 {
 		may = enough(asked, least)
@@ -308,7 +328,7 @@ func eligibleOf(asked []one, least int) timeline.Truth {
 }
 
 // setEligible sets whether the absence of a participant or person would be a miss.
-func (r Roll) setEligible(o *one, g gathering) {
+func (r Roll) setEligible(o *one, g *gathering) {
 	switch {
 	case r.rule.Eligible == Anybody:
 		o.eligible = timeline.Yes
@@ -327,19 +347,19 @@ func (r Roll) setEligible(o *one, g gathering) {
 }
 
 // entitled tells whether a participant was a member or, where the rule asks for it, invited.
-func (r Roll) entitled(g gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r Roll) entitled(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	switch {
 	case r.rule.Eligible == Invited:
 		return r.eligible(g, p)
 	case g.whole || hasBody(g.sessions):
-		return r.register.tables().member(r.group(g), p, g.summit.Start)
+		return r.register.tables().member(g.group, p, g.summit.Start), r.memberships(g.group, p)
 	}
 	return timeline.No, nil
 }
 
 // awaited tells whether a person was to sit somewhere for a participant that was eligible: who sat there was, and so was in whose place
 // somebody else came. Where other people are recorded as heads of all that is read, and nobody else's place, the person was not.
-func (r Roll) awaited(g gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r Roll) awaited(g *gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	truth := timeline.No
 	var claims []timeline.Claim
 	for _, p := range r.register.tables().awaited[person] {
@@ -352,27 +372,27 @@ func (r Roll) awaited(g gathering, person timeline.ActorID) (timeline.Truth, []t
 }
 
 // namedFor tells whether the records of a participant have a person as its head, or as the one in whose place somebody came.
-func (r Roll) namedFor(g gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r Roll) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	var others, nameless []timeline.Claim
-	open := false
+	open, isNameless, isOther := false, false, false
 	for rec := range r.register.tables().cell(g.summit.ID, p) {
 		switch {
-		case !r.counts(g, rec) && !(hasBody(g.sessions) && isBody(g, rec.Session)):
-		case !r.sees(rec):
+		case !r.reads(g, rec.Session):
+		case !r.sees(&rec):
 			open = true
 		case rec.Status == Absent: // of whom is not said
 		case rec.InPlaceOf == person, rec.Status == Attended && rec.Person == person:
-			return timeline.Yes, []timeline.Claim{r.claim(g, rec)}
+			return timeline.Yes, r.row(g, rec)
 		case rec.Status == Unknown:
 			open = true
 		case rec.Person == "":
-			nameless = append(nameless, r.claim(g, rec))
+			nameless, isNameless = append(nameless, r.row(g, rec)...), true
 		default:
-			others = append(others, r.claim(g, rec))
+			others, isOther = append(others, r.row(g, rec)...), true
 		}
 	}
 	apart, settled := r.sideUnseen(g, p)
-	if open || len(nameless) > 0 || len(others) == 0 || !settled {
+	if open || isNameless || !isOther || !settled {
 		return timeline.Unknown, append(others, nameless...)
 	}
 	return timeline.No, append(others, apart...)
@@ -380,7 +400,7 @@ func (r Roll) namedFor(g gathering, p, person timeline.ActorID) (timeline.Truth,
 
 // sideUnseen gives the coverage that says of side sessions without a record of a participant that it had nobody there, and whether all
 // of them are so settled. At the body the heads on record are all there were; who sat beside it may be somebody else.
-func (r Roll) sideUnseen(g gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
+func (r Roll) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
 	anyone := r
 	anyone.rule = Rule{}
 	for _, s := range g.sessions {
@@ -519,11 +539,10 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	v := r.asHead(p, func(r Roll, p timeline.ActorID) verdict { return r.at(g, p) })
 	o := one{actor: p, may: v.possible(), verdict: v}
 	r.setEligible(&o, g)
-	group := d.series[g.summit.Series].Group
-	if v.truth == timeline.Yes || group == "" {
+	if v.truth == timeline.Yes || g.group == "" {
 		return o
 	}
-	now := d.standing(group, p, g.summit.Start)
+	now := d.standing(g.group, p, g.summit.Start)
 	if !now.belongs {
 		return o
 	}
@@ -532,10 +551,10 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	case now.joined != timeline.Yes:
 		skip = now.joined.Not()
 	case now.suspended != timeline.No:
-		skip = now.suspended.And(r.between(p, group, i))
+		skip = now.suspended.And(r.between(p, g.group, i))
 	}
 	if skip != timeline.No {
-		o.standing = now.claims
+		o.standing = r.memberships(g.group, p)
 		if skip == timeline.Yes {
 			o.may &^= missing
 		}
@@ -544,9 +563,9 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	if v.truth == timeline.No && now.joined == timeline.Yes {
 		switch {
 		case now.suspended == timeline.Yes:
-			o.end, o.standing = timeline.Suspended, now.claims
+			o.end, o.standing = timeline.Suspended, r.memberships(g.group, p)
 		case now.member == timeline.No && now.suspended == timeline.No:
-			o.end, o.standing = timeline.Left, now.claims
+			o.end, o.standing = timeline.Left, r.memberships(g.group, p)
 		}
 	}
 	return o
@@ -556,7 +575,7 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 func (r Roll) between(p, group timeline.ActorID, i int) timeline.Truth {
 	earlier, later := timeline.No, timeline.No
 	for j, g := range r.gatherings {
-		member, _ := r.register.tables().member(group, p, g.summit.Start)
+		member := r.register.tables().member(group, p, g.summit.Start)
 		if j < i {
 			earlier = earlier.Or(member)
 		} else if j > i {
