@@ -47,46 +47,85 @@ type Entry struct {
 	Evidence timeline.Evidence
 }
 
-// A reader gives what each participant and person of a who may turn out to be, at each gathering. It remembers.
+// A reader gives what each participant and person of a who may turn out to be, at each gathering, by number. It remembers.
 type reader struct {
 	roll   Roll
 	bare   Roll // for all but evidence
 	who    Who
 	actors []timeline.ActorID
-	cells  map[timeline.ActorID][]one
+	rows   []row
 }
+
+// A row is what an actor may turn out to be at each gathering.
+type row struct {
+	cells     []cell
+	through   []timeline.ActorID // as of Who.through
+	sure, may gatheringSet       // the gatherings at which it counts, and may count
+	person    bool
+}
+
+type cell struct {
+	may      possible // none if it has not been read yet
+	eligible timeline.Truth
+}
+
+func (c cell) came() timeline.Truth   { return c.may.truth() }
+func (c cell) missed() timeline.Truth { return c.eligible.And(c.came().Not()) }
 
 func (r Roll) reader(who Who) *reader {
-	return &reader{roll: r, bare: r.truths(), who: who, actors: r.register.actors(who), cells: make(map[timeline.ActorID][]one)}
+	x := &reader{roll: r, bare: r.truths(), who: who, actors: r.register.actors(who)}
+	x.rows = make([]row, len(x.actors))
+	return x
 }
 
-// at gives one of the actors at gathering i.
-func (x *reader) at(actor timeline.ActorID, i int) one {
-	row, ok := x.cells[actor]
-	if !ok {
-		row = make([]one, len(x.roll.gatherings))
-		through := x.who.through(actor)
-		for j := range row {
-			row[j] = x.bare.single(actor, through, j)
-		}
-		x.cells[actor] = row
+// row gives what actor k may turn out to be at all gatherings.
+func (x *reader) row(k int) *row {
+	of, n := x.begin(k), len(x.roll.gatherings)
+	if of.sure != nil {
+		return of
 	}
-	return row[i]
+	of.sure, of.may = newSet(n), newSet(n)
+	for i := range n {
+		came := x.at(k, i).came()
+		if came == timeline.Yes {
+			of.sure.add(i)
+		}
+		if came != timeline.No {
+			of.may.add(i)
+		}
+	}
+	return of
 }
 
-// full gives one of the actors at gathering i with its evidence.
-func (x *reader) full(actor timeline.ActorID, i int) one {
-	return x.roll.single(actor, x.who.through(actor), i)
+// begin gives the row of actor k as far as it has been read.
+func (x *reader) begin(k int) *row {
+	of, actor := &x.rows[k], x.actors[k]
+	if of.cells == nil {
+		of.cells, of.through = make([]cell, len(x.roll.gatherings)), x.who.through(actor)
+		of.person = contains(x.roll.register.tables().person, actor)
+	}
+	return of
 }
 
-// came tells whether an actor counts at gathering i.
-func (x *reader) came(actor timeline.ActorID, i int) timeline.Truth {
-	return x.at(actor, i).may.truth()
+// at gives actor k at gathering i.
+func (x *reader) at(k, i int) cell {
+	of := x.begin(k)
+	if of.cells[i].may == 0 {
+		o := x.bare.single(x.actors[k], of.through, i)
+		of.cells[i] = cell{o.may, o.eligible}
+	}
+	return of.cells[i]
 }
 
-// missed tells whether an actor is eligible at gathering i and does not count.
-func (x *reader) missed(actor timeline.ActorID, i int) timeline.Truth {
-	return x.at(actor, i).eligible.And(x.came(actor, i).Not())
+// one is at with the actor, for those who ask about several together.
+func (x *reader) one(k, i int) one {
+	c := x.at(k, i)
+	return one{actor: x.actors[k], may: c.may, eligible: c.eligible}
+}
+
+// full gives actor k at gathering i with its evidence.
+func (x *reader) full(k, i int) one {
+	return x.roll.single(x.actors[k], x.who.through(x.actors[k]), i)
 }
 
 // index gives the place of a summit among the gatherings.
@@ -142,10 +181,11 @@ func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 		places = append(places, i)
 	}
 	x, e := r.reader(who), Entry{Summit: occasion.Summit}
-	always := func(of func(timeline.ActorID, int) timeline.Truth, actor timeline.ActorID) timeline.Truth {
+	always := func(of func(cell) timeline.Truth, k int) timeline.Truth {
 		all, some := timeline.Yes, timeline.No
 		for _, i := range places {
-			all, some = all.And(of(actor, i)), some.Or(of(actor, i))
+			truth := of(x.at(k, i))
+			all, some = all.And(truth), some.Or(truth)
 		}
 		switch {
 		case all == timeline.Yes && occasion.Summit != "":
@@ -155,9 +195,9 @@ func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 		}
 		return timeline.Unknown
 	}
-	for _, actor := range x.actors {
-		e.Present.add(actor, always(x.came, actor))
-		e.Missing.add(actor, always(x.missed, actor))
+	for k, actor := range x.actors {
+		e.Present.add(actor, always(cell.came, k))
+		e.Missing.add(actor, always(cell.missed, k))
 	}
 	e.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
 		rests, open = slices.Collect(occasion.Evidence.All()), slices.Collect(occasion.Evidence.Open())
@@ -172,9 +212,10 @@ func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 // entry gives who was at gathering i.
 func (x *reader) entry(i int) Entry {
 	e := Entry{Summit: x.roll.gatherings[i].summit.ID}
-	for _, actor := range x.actors {
-		e.Present.add(actor, x.came(actor, i))
-		e.Missing.add(actor, x.missed(actor, i))
+	for k, actor := range x.actors {
+		c := x.at(k, i)
+		e.Present.add(actor, c.came())
+		e.Missing.add(actor, c.missed())
 	}
 	e.Evidence = timeline.NewEvidence(x.roll.timeline, func() (rests, open []timeline.Claim) {
 		x.gather(i, &rests, &open)
@@ -185,13 +226,13 @@ func (x *reader) entry(i int) Entry {
 
 // gather adds the rows and the open cells of all actors at gathering i.
 func (x *reader) gather(i int, rests, open *[]timeline.Claim) {
-	for _, actor := range x.actors {
-		x.gatherOne(actor, i, rests, open)
+	for k := range x.actors {
+		x.gatherOne(k, i, rests, open)
 	}
 }
 
-func (x *reader) gatherOne(actor timeline.ActorID, i int, rests, open *[]timeline.Claim) {
-	o := x.full(actor, i)
+func (x *reader) gatherOne(k, i int, rests, open *[]timeline.Claim) {
+	o := x.full(k, i)
 	read := reading(o.may, []one{o}, verdict{truth: timeline.Yes}, 0)
 	*rests = append(append(*rests, read.Rests...), read.Standing...)
 	*open = append(append(*open, read.Open...), read.Unsettled...)
@@ -251,9 +292,10 @@ func (x *reader) change(was, is int) Change {
 	}
 	passages := make([]timeline.Passage, len(x.actors))
 	for k, actor := range x.actors {
-		p := timeline.Passage{Was: x.came(actor, was), Is: x.came(actor, is), Before: timeline.No}
+		cells := x.row(k).cells
+		p := timeline.Passage{Was: cells[was].came(), Is: cells[is].came(), Before: timeline.No}
 		for _, i := range earlier {
-			p.Before = p.Before.Or(x.came(actor, i))
+			p.Before = p.Before.Or(cells[i].came())
 		}
 		passages[k] = p
 		c.Kept.add(actor, p.Was.And(p.Is))
@@ -272,12 +314,12 @@ func (x *reader) change(was, is int) Change {
 		rests = slices.Clone(list)
 		x.gather(was, &rests, &open)
 		x.gather(is, &rests, &open)
-		for k, actor := range x.actors {
+		for k := range x.actors {
 			if passages[k].Is == timeline.No {
 				continue
 			}
 			for _, i := range earlier {
-				x.gatherOne(actor, i, &rests, &open)
+				x.gatherOne(k, i, &rests, &open)
 			}
 		}
 		return rests, open
@@ -314,9 +356,10 @@ func (r Roll) Experience(who Who) iter.Seq[Experience] {
 			if p.Status != Attended || p.Person == "" {
 				continue
 			}
+			k, _ := slices.BinarySearch(x.actors, p.Person) // a delegate, since some record names it
 			e := Experience{Summit: p.Summit, Participant: p.Participant, Person: p.Person}
 			for i, g := range r.gatherings[:place[p.Summit]] {
-				switch x.came(p.Person, i) {
+				switch x.at(k, i).came() {
 				case timeline.Yes:
 					e.Earlier.Min++
 				case timeline.Unknown:
@@ -327,7 +370,7 @@ func (r Roll) Experience(who Who) iter.Seq[Experience] {
 			e.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
 				rests = slices.Collect(p.Evidence.All())
 				for i := range place[p.Summit] {
-					x.gatherOne(p.Person, i, &rests, &open)
+					x.gatherOne(k, i, &rests, &open)
 				}
 				return rests, open
 			})

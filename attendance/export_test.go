@@ -41,3 +41,15 @@ func (r Roll) Disagreement(who Who) string {
 	}
 	return ""
 }
+
+// PairsOneByOne are the ties as rules with Together read them, gathering by gathering.
+func (r Roll) PairsOneByOne(a, b Who, weight Weight) map[[2]timeline.ActorID]Pair {
+	m, found := r.meetings(a, b, weight), make(map[[2]timeline.ActorID]Pair)
+	m.ties = make([]tie, len(r.gatherings))
+	for k, x := range m.as.actors {
+		for l, y := range m.bs.actors {
+			found[[2]timeline.ActorID{x, y}] = m.pair(k, l)
+		}
+	}
+	return found
+}

@@ -326,6 +326,25 @@ func TestTruthsAgreeWithEvidence(t *testing.T) {
 	})
 }
 
+// Ties that are counted as sets of gatherings are those that are counted gathering by gathering.
+func TestPairsAgreeWithOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw(t, traits{})
+		v, rule, a, b := drawView(t, r, true), drawRule(t), drawAsked(t), drawAsked(t)
+		register := r.register(t)
+		roll, left, right := register.Roll(v.of(t, register), rule), a.of(t, register), b.of(t, register)
+		for _, weight := range []attendance.Weight{attendance.Shared, attendance.Newman} {
+			slow := roll.PairsOneByOne(left, right, weight)
+			for got := range roll.Pairs(left, right, weight) {
+				want := slow[[2]timeline.ActorID{got.A, got.B}]
+				if got.Shared != want.Shared || got.Weight != want.Weight {
+					t.Fatalf("%s and %s by %s: %v and %v, one by one %v and %v\n%s", got.A, got.B, weight, got.Shared, got.Weight, want.Shared, want.Weight, r)
+				}
+			}
+		}
+	})
+}
+
 // Who asks for more never gets more: a stricter rule, or more who are asked about, makes no step more likely.
 func TestStricterRulesNeverGain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"iter"
 	"math"
+	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/summitry/summitry/internal/enum"
 	"github.com/summitry/summitry/internal/ratio"
@@ -57,25 +59,28 @@ type Pair struct {
 func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		m := r.meetings(a, b, weight)
-		left, right := r.register.actors(a), r.register.actors(b)
-		inLeft, inRight := make(map[timeline.ActorID]bool), make(map[timeline.ActorID]bool)
-		for _, id := range left {
-			inLeft[id] = true
-		}
-		for _, id := range right {
-			inRight[id] = true
-		}
-		for _, x := range left {
-			for _, y := range right {
-				if x == y || (y < x && inLeft[y] && inRight[x]) {
+		left, right := m.as.actors, m.bs.actors
+		inLeft, inRight := within(right, left), within(left, right) // of each of right, of each of left
+		for k, x := range left {
+			for l, y := range right {
+				if x == y || (inLeft[l] && inRight[k] && y < x) {
 					continue
 				}
-				if !yield(m.pair(x, y)) {
+				if !yield(m.pair(k, l)) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// within tells of each of some actors whether it is one of others, which are by id.
+func within(some, others []timeline.ActorID) []bool {
+	found := make([]bool, len(some))
+	for i, id := range some {
+		_, found[i] = slices.BinarySearch(others, id)
+	}
+	return found
 }
 
 // Company tells for each of who, by id, at which gatherings it was there with somebody else: with any participant, or of a person with any
@@ -84,24 +89,24 @@ func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 func (r Roll) Company(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 	return func(yield func(timeline.ActorID, timeline.History) bool) {
 		universe, counted := r.universe(who, Who{})
-		x, all, people := r.reader(who), r.reader(universe), r.register.tables().person
-		for _, actor := range x.actors {
-			steps := make([]timeline.Step, len(r.gatherings))
+		x, all := r.reader(who), r.reader(universe)
+		for k, actor := range x.actors {
+			steps, person := make([]timeline.Step, len(r.gatherings)), x.row(k).person
 			for i, g := range r.gatherings {
 				others := timeline.No
-				for _, other := range all.actors {
-					if other != actor && contains(people, other) == contains(people, actor) {
-						others = others.Or(all.came(other, i))
+				for l, other := range all.actors {
+					if other != actor && all.row(l).person == person {
+						others = others.Or(all.at(l, i).came())
 					}
 				}
-				o := x.at(actor, i)
-				steps[i] = timeline.Step{Summit: g.summit.ID, Truth: o.may.truth().And(others), Skip: o.may.skip(), Eligible: o.eligible}
+				c := x.at(k, i)
+				steps[i] = timeline.Step{Summit: g.summit.ID, Truth: c.came().And(others), Skip: c.may.skip(), Eligible: c.eligible}
 			}
 			if !yield(actor, timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
 				var read timeline.Reading
-				x.gatherOne(actor, i, &read.Rests, &read.Open)
-				if x.came(actor, i) != timeline.No {
-					read.Rests = append(read.Rests, counted...)
+				x.gatherOne(k, i, &read.Rests, &read.Open)
+				if x.at(k, i).came() != timeline.No {
+					read.Rests = append(read.Rests, counted()...)
 					all.gather(i, &read.Rests, &read.Open)
 				}
 				if steps[i].Truth != timeline.Unknown {
@@ -144,54 +149,81 @@ func Top(k int, pairs iter.Seq[Pair]) []Pair {
 
 // meetings are who came to the gatherings, for the weights of ties.
 type meetings struct {
-	roll         Roll
-	weight       Weight
-	as, bs       *reader
-	all          *reader          // of the universe, for Newman
-	counted      []timeline.Claim // that show who belongs to it
-	loose        bool
-	sure, mights []int // how many of the universe came to each gathering, and how many besides may have
+	roll    Roll
+	weight  Weight
+	as, bs  *reader
+	loose   bool
+	ties    []tie                                   // of the pair that is read, where they are needed one by one
+	all     *reader                                 // of the universe, for Newman
+	counted func() []timeline.Claim                 // that show who belongs to it
+	among   []func() (rests, open []timeline.Claim) // why those of it came to each gathering, or did not
+	least   []float64                               // what each gathering adds to a tie of Newman at the least
+	most    [][3]float64                            // and at the most, with so many of the two among those who may have come and need not
 }
 
 func (r Roll) meetings(a, b Who, weight Weight) *meetings {
-	m := &meetings{roll: r, weight: weight, as: r.reader(a), bs: r.reader(b)}
+	m := &meetings{roll: r, weight: weight, as: r.reader(a)}
+	if m.bs = m.as; !a.Equal(b) {
+		m.bs = r.reader(b)
+	}
 	m.loose = len(a.people)+len(b.people) > 0 || (r.rule.Together && weight != Shared)
+	if weight == Jaccard || weight == Lift || r.rule.Together {
+		m.ties = make([]tie, len(r.gatherings))
+	}
 	if weight != Newman {
 		return m
 	}
-	universe, counted := r.universe(a, b)
-	m.all, m.counted = r.reader(universe), counted
-	m.sure, m.mights = make([]int, len(r.gatherings)), make([]int, len(r.gatherings))
-	for i := range r.gatherings {
-		for _, actor := range m.all.actors {
-			switch m.all.came(actor, i) {
+	var universe Who
+	universe, m.counted = r.universe(a, b)
+	if m.all = m.as; !universe.Equal(a) {
+		m.all = r.reader(universe)
+	}
+	sure, mights := make([]int, len(r.gatherings)), make([]int, len(r.gatherings))
+	for k := range m.all.actors {
+		for i, c := range m.all.row(k).cells {
+			switch c.came() {
 			case timeline.Yes:
-				m.sure[i]++
+				sure[i]++
 			case timeline.Unknown:
-				m.mights[i]++
+				mights[i]++
 			}
 		}
+	}
+	m.least, m.most = make([]float64, len(sure)), make([][3]float64, len(sure))
+	for i := range sure {
+		m.least[i] = 1 / float64(max(sure[i]+mights[i]-1, 1))
+		for open := range m.most[i] {
+			m.most[i][open] = 1 / float64(max(sure[i]+open-1, 1))
+		}
+		m.among = append(m.among, sync.OnceValues(func() (rests, open []timeline.Claim) {
+			m.all.gather(i, &rests, &open)
+			return rests, open
+		}))
 	}
 	return m
 }
 
-// universe is who may have attended at all, with rows that show that they are to be counted: of participants those with a record or a
-// membership that may hold at one of the gatherings, of people those whom a record names.
-func (r Roll) universe(a, b Who) (Who, []timeline.Claim) {
+// universe is who may have attended at all, and gives the rows that show that they are to be counted: of participants those with a record
+// or a membership that may hold at one of the gatherings, of people those whom a record names.
+func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
 	d := r.register.tables()
 	all := Who{actors: append(d.participantsOf(a), d.participantsOf(b)...)}
-	var claims []timeline.Claim
+	var participants []timeline.ActorID
+	var named []Record // the first that names each person
 	if len(all.actors) > 0 {
 		for _, p := range d.Participants {
-			if found, ok := r.concerned(p.ID); ok {
-				all.actors, claims = append(all.actors, p.ID), append(claims, found...)
+			if _, ok := r.truths().concerned(p.ID); ok {
+				participants = append(participants, p.ID)
 			}
 		}
+		all.actors = append(all.actors, participants...)
 	}
 	if len(a.people)+len(b.people) > 0 {
-		for _, rec := range d.Records {
-			if rec.Person != "" && !slices.Contains(all.people, rec.Person) {
-				all.people, claims = append(all.people, rec.Person), append(claims, d.heads(rec.Summit, rec.Participant)...)
+		seen := make(map[timeline.ActorID]bool)
+		for rec := range r.register.Records() {
+			if rec.Person != "" && !seen[rec.Person] {
+				seen[rec.Person] = true
+				all.people, named = append(all.people, rec.Person), append(named, rec)
 			}
 		}
 		all.people = slices.Concat(all.people, a.people, b.people)
@@ -199,7 +231,16 @@ func (r Roll) universe(a, b Who) (Who, []timeline.Claim) {
 	slices.Sort(all.actors)
 	slices.Sort(all.people)
 	all.actors, all.people = slices.Compact(all.actors), slices.Compact(all.people)
-	return all, claims
+	return all, sync.OnceValue(func() (claims []timeline.Claim) {
+		for _, p := range participants {
+			found, _ := r.concerned(p)
+			claims = append(claims, found...)
+		}
+		for _, rec := range named {
+			claims = append(claims, d.heads(rec.Summit, rec.Participant)...)
+		}
+		return claims
+	})
 }
 
 // Concerned is those of who of whom anything is on record: the participants with a record, or a membership that may hold, at one of the
@@ -229,8 +270,11 @@ func (r Roll) Concerned(who Who) Who {
 func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 	d := r.register.tables()
 	for _, g := range r.gatherings {
-		if claims := d.heads(g.summit.ID, p); len(claims) > 0 {
-			return claims, true
+		if has(d.cell(g.summit.ID, p), func(Record) bool { return true }) {
+			if r.bare {
+				return nil, true
+			}
+			return d.heads(g.summit.ID, p), true
 		}
 		if d.member(g.group, p, g.summit.Start) != timeline.No {
 			return r.memberships(g.group, p), true
@@ -253,71 +297,88 @@ type tie struct {
 	x, y, shared, eligible timeline.Truth
 }
 
-func (m *meetings) tie(x, y timeline.ActorID, i int) tie {
-	p, q := m.as.at(x, i), m.bs.at(y, i)
-	t := tie{x: p.may.truth(), y: q.may.truth(), eligible: p.eligible.And(q.eligible)}
+func (m *meetings) tie(k, l, i int) tie {
+	p, q := m.as.at(k, i), m.bs.at(l, i)
+	t := tie{x: p.came(), y: q.came(), eligible: p.eligible.And(q.eligible)}
 	if t.shared = t.x.And(t.y); m.roll.rule.Together && t.shared != timeline.No {
-		may, _ := m.roll.truths().all(m.roll.gatherings[i], []one{p, q}, 0)
+		may, _ := m.roll.truths().all(m.roll.gatherings[i], []one{m.as.one(k, i), m.bs.one(l, i)}, 0)
 		t.shared = may.truth()
 	}
 	return t
 }
 
-func (m *meetings) pair(x, y timeline.ActorID) Pair {
-	p := Pair{A: x, B: y}
-	ties := make([]tie, len(m.roll.gatherings))
-	for i := range ties {
-		ties[i] = m.tie(x, y, i)
-		p.Shared.Add(ties[i].shared)
+// pair gives the tie of actor k of the one side with actor l of the other.
+func (m *meetings) pair(k, l int) Pair {
+	p := Pair{A: m.as.actors[k], B: m.bs.actors[l]}
+	x, y := m.as.row(k), m.bs.row(l)
+	if m.ties == nil {
+		p.Shared = timeline.Count{Min: x.sure.both(y.sure), Max: x.may.both(y.may)}
+	}
+	for i := range m.ties {
+		m.ties[i] = m.tie(k, l, i)
+		p.Shared.Add(m.ties[i].shared)
 	}
 	switch m.weight {
 	case Newman:
-		p.Weight = m.newman(x, y, ties)
+		p.Weight = m.newman(x, y, p.Shared)
 	case Jaccard:
-		p.Weight = m.jaccard(ties)
+		p.Weight = m.jaccard(m.ties)
 	case Lift:
-		p.Weight = m.lift(ties)
+		p.Weight = m.lift(m.ties)
 	default:
 		p.Weight = timeline.Measure{Least: float64(p.Shared.Min), Most: float64(p.Shared.Max), Value: timeline.Yes}
 	}
 	p.Weight.Loose = (p.Weight.Loose || m.loose) && p.Weight.Value != timeline.No && p.Weight.Least != p.Weight.Most
-	p.Evidence = timeline.NewEvidence(m.roll.timeline, func() (rests, open []timeline.Claim) {
-		rests = slices.Clone(m.counted)
-		for i := range ties {
-			m.as.gatherOne(x, i, &rests, &open)
-			m.bs.gatherOne(y, i, &rests, &open)
-			if m.roll.rule.Together {
-				asked := []one{m.as.full(x, i), m.bs.full(y, i)}
-				_, apart := m.roll.all(m.roll.gatherings[i], asked, 0)
-				rests, open = append(rests, apart.rests...), append(open, apart.open...)
-			}
-			if m.weight == Newman && ties[i].shared != timeline.No {
-				m.all.gather(i, &rests, &open)
-			}
-		}
-		return rests, open
-	})
+	p.Evidence = timeline.NewEvidence(m.roll.timeline, func() (rests, open []timeline.Claim) { return m.evidence(k, l) })
 	return p
 }
 
+func (m *meetings) evidence(k, l int) (rests, open []timeline.Claim) {
+	if m.weight == Newman {
+		rests = slices.Clone(m.counted())
+	}
+	for i, g := range m.roll.gatherings {
+		m.as.gatherOne(k, i, &rests, &open)
+		m.bs.gatherOne(l, i, &rests, &open)
+		if m.roll.rule.Together {
+			_, apart := m.roll.all(g, []one{m.as.full(k, i), m.bs.full(l, i)}, 0)
+			rests, open = append(rests, apart.rests...), append(open, apart.open...)
+		}
+		if m.weight == Newman && m.tie(k, l, i).shared != timeline.No {
+			others, unsettled := m.among[i]()
+			rests, open = append(rests, others...), append(open, unsettled...)
+		}
+	}
+	return rests, open
+}
+
 // newman is least with everybody there who may have been, where the two surely were, and greatest with nobody else, where they may have been.
-func (m *meetings) newman(x, y timeline.ActorID, ties []tie) timeline.Measure {
-	if people := m.roll.register.tables().person; contains(people, x) != contains(people, y) {
+func (m *meetings) newman(x, y *row, shared timeline.Count) timeline.Measure {
+	if x.person != y.person {
 		return timeline.Measure{Value: timeline.No} // there is no company of both to count
 	}
 	w := timeline.Measure{Value: timeline.Yes}
-	for i, t := range ties {
-		if t.shared == timeline.Yes {
-			w.Least += 1 / float64(max(m.sure[i]+m.mights[i]-1, 1))
-		}
-		if t.shared != timeline.No {
-			with := m.sure[i]
-			for _, o := range []timeline.Truth{t.x, t.y} {
-				if o == timeline.Unknown {
-					with++
-				}
+	if shared.Max == 0 {
+		return w
+	}
+	for word := range x.may {
+		one, other := x.sure[word], y.sure[word]
+		for rest := x.may[word] & y.may[word]; rest != 0; rest &= rest - 1 {
+			bit := bits.TrailingZeros64(rest)
+			i, open := word*64+bit, 2-int(one>>bit&1)-int(other>>bit&1)
+			shared := timeline.Unknown
+			switch {
+			case m.ties != nil:
+				shared = m.ties[i].shared
+			case open == 0:
+				shared = timeline.Yes
 			}
-			w.Most += 1 / float64(max(with-1, 1))
+			if shared == timeline.Yes {
+				w.Least += m.least[i]
+			}
+			if shared != timeline.No {
+				w.Most += m.most[i][open]
+			}
 		}
 	}
 	return w

@@ -26,8 +26,8 @@ func (r Roll) Survival(who Who) iter.Seq[Survival] {
 	return func(yield func(Survival) bool) {
 		x := r.reader(who)
 		risks, wholes := make([][]ratio.Item, len(r.gatherings)), make([][]ratio.Item, len(r.gatherings))
-		for _, actor := range x.actors {
-			risk, whole := x.lives(actor)
+		for k := range x.actors {
+			risk, whole := x.lives(k)
 			for h := range risk {
 				risks[h], wholes[h] = append(risks[h], risk[h]), append(wholes[h], whole[h])
 			}
@@ -76,7 +76,7 @@ func itemTruth(item, way ratio.Item) timeline.Truth {
 // lives tells for each number h of gatherings how an actor may turn out: whether it is at risk at the hth for which it is eligible, and
 // misses it (a hit of the hazard), and whether it is eligible so often and came to all of them. It carries along the states that
 // the gatherings so far may lead to.
-func (x *reader) lives(actor timeline.ActorID) (risk, whole []ratio.Item) {
+func (x *reader) lives(actor int) (risk, whole []ratio.Item) {
 	n := len(x.roll.gatherings)
 	risk, whole = make([]ratio.Item, n), make([]ratio.Item, n)
 	// alive[k]: eligible k times so far and there at all; missed[k]: eligible k times, and not there at one at least.
@@ -134,7 +134,7 @@ func (x *reader) lives(actor timeline.ActorID) (risk, whole []ratio.Item) {
 }
 
 // item tells what an actor may turn out to be at gathering i in a rate.
-func (x *reader) item(actor timeline.ActorID, i int) ratio.Item {
-	came, eligible := x.came(actor, i), x.at(actor, i).eligible
+func (x *reader) item(k, i int) ratio.Item {
+	came, eligible := x.at(k, i).came(), x.at(k, i).eligible
 	return ratio.Share(came != timeline.No, came != timeline.Yes, eligible != timeline.No, eligible != timeline.Yes)
 }
