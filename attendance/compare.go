@@ -292,10 +292,11 @@ func (x *reader) change(was, is int) Change {
 	}
 	passages := make([]timeline.Passage, len(x.actors))
 	for k, actor := range x.actors {
-		cells := x.row(k).cells
-		p := timeline.Passage{Was: cells[was].came(), Is: cells[is].came(), Before: timeline.No}
+		p := timeline.Passage{Was: x.at(k, was).came(), Is: x.at(k, is).came(), Before: timeline.No}
 		for _, i := range earlier {
-			p.Before = p.Before.Or(cells[i].came())
+			if p.Before = p.Before.Or(x.at(k, i).came()); p.Before == timeline.Yes {
+				break
+			}
 		}
 		passages[k] = p
 		c.Kept.add(actor, p.Was.And(p.Is))

@@ -387,14 +387,14 @@ func (r Roll) below(g *gathering, rec Record) ([]timeline.Claim, bool) {
 
 // concerns reports whether a coverage statement is about a participant: about everyone, about it, or about a group of which it
 // certainly was a member on the day.
-func (r Roll) concerns(g *gathering, c *timeline.Coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
+func (r Roll) concerns(g *gathering, c *coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
 	if c.Who != "" && c.Who != p && r.register.tables().member(c.Who, p, g.summit.Start) != timeline.Yes {
 		return nil, false
 	}
 	if r.bare {
 		return nil, true
 	}
-	claims := []timeline.Claim{c.Claim()}
+	claims := []timeline.Claim{c.claim()}
 	if c.Who != "" && c.Who != p {
 		claims = append(claims, r.memberships(c.Who, p)...)
 	}
@@ -402,7 +402,7 @@ func (r Roll) concerns(g *gathering, c *timeline.Coverage, p timeline.ActorID) (
 }
 
 // covered finds the coverage that makes a missing record a no, for a session on its track.
-func (r Roll) covered(g *gathering, track string, p timeline.ActorID) (timeline.Coverage, []timeline.Claim, bool) {
+func (r Roll) covered(g *gathering, track string, p timeline.ActorID) (coverage, []timeline.Claim, bool) {
 	for i := range g.coverage {
 		c := &g.coverage[i]
 		if c.Track != track || (c.Rank != 0 && (r.rule.Rank == 0 || Rank(c.Rank) < r.rule.Rank)) {
@@ -412,7 +412,7 @@ func (r Roll) covered(g *gathering, track string, p timeline.ActorID) (timeline.
 			return *c, claims, true
 		}
 	}
-	return timeline.Coverage{}, nil, false
+	return coverage{}, nil, false
 }
 
 // uncovered is a cell without a record: a no inside coverage, of a participant that did not exist, and of one that by its membership

@@ -3,6 +3,7 @@ package attendance
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/summitry/summitry/timeline"
 )
@@ -52,21 +53,27 @@ type gathering struct {
 	summit   timeline.Summit
 	group    timeline.ActorID // of its series
 	whole    bool
-	sessions []timeline.Session  // that count for themselves: on the tracks asked for
-	body     []timeline.Session  // all body sessions
-	coverage []timeline.Coverage // of attendance there, not masked, the best supported first
+	sessions []timeline.Session // that count for themselves: on the tracks asked for
+	body     []timeline.Session // all body sessions
+	coverage []coverage         // of attendance there, not masked, the best supported first
+}
+
+// coverage is a statement with its claim, which is made once for the many cells that rest on it.
+type coverage struct {
+	timeline.Coverage
+	claim func() timeline.Claim
 }
 
 // Roll gives who was at the held gatherings of a timeline, which comes from [Register.Timeline], by a rule.
 func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 	d, roll := r.tables(), Roll{register: r, timeline: t, rule: rule, begun: t.Begun(timeline.Date{Year: 9999})}
-	var coverage []timeline.Coverage
+	var statements []coverage
 	for c := range t.Coverage() {
 		if c.Subject == timeline.AttendanceSubject && t.Sees(c.Confidence, c.Sources) {
-			coverage = append(coverage, c)
+			statements = append(statements, coverage{c, sync.OnceValue(c.Claim)})
 		}
 	}
-	slices.SortStableFunc(coverage, func(a, b timeline.Coverage) int { return int(b.Confidence) - int(a.Confidence) })
+	slices.SortStableFunc(statements, func(a, b coverage) int { return int(b.Confidence) - int(a.Confidence) })
 	for s := range t.Held() {
 		g := &gathering{summit: s, group: d.series[s.Series].Group, whole: t.Includes(s.ID, "")}
 		for _, session := range d.sessions[s.ID] {
@@ -77,7 +84,7 @@ func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 				g.sessions = append(g.sessions, session)
 			}
 		}
-		for _, c := range coverage {
+		for _, c := range statements {
 			if c.Covers(s) {
 				g.coverage = append(g.coverage, c)
 			}

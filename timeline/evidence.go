@@ -115,36 +115,62 @@ func (c Coverage) Claim() Claim {
 // could still change the answer. The zero Evidence is empty.
 type Evidence struct {
 	timeline Timeline
-	claims   func() (rests, open []Claim)
+	claims   *claims
+}
+
+// claims are made when they are first asked for.
+type claims struct {
+	once        sync.Once
+	give        func() (rests, open []Claim)
+	rests, open []Claim
 }
 
 // NewEvidence makes evidence of the claims that a function gives: the rows that an answer rests on, and the cells that it leaves open.
 // They may be given in any order and more than once. The function is called once, when they are asked for.
-func NewEvidence(t Timeline, claims func() (rests, open []Claim)) Evidence {
-	return Evidence{timeline: t, claims: sync.OnceValues(func() (rests, open []Claim) {
-		rests, open = claims()
-		rests, open = distinct(rests), distinct(open)
-		for i := range rests {
-			rests[i].Sources = slices.DeleteFunc(slices.Clone(rests[i].Sources), func(id SourceID) bool {
-				s, ok := t.Source(id)
-				return ok && !t.Published(s)
-			})
-		}
-		return rests, open
-	})}
+func NewEvidence(t Timeline, give func() (rests, open []Claim)) Evidence {
+	return Evidence{timeline: t, claims: &claims{give: give}}
 }
 
 func (e Evidence) both() (rests, open []Claim) {
-	if e.claims == nil {
+	c := e.claims
+	if c == nil {
 		return nil, nil
 	}
-	return e.claims()
+	c.once.Do(func() {
+		rests, open := c.give()
+		c.rests, c.open, c.give = distinct(rests), distinct(open), nil
+		for i := range c.rests {
+			c.rests[i].Sources = e.timeline.published(c.rests[i].Sources)
+		}
+	})
+	return c.rests, c.open
 }
 
+// published gives those of some sources that t does not hide.
+func (t Timeline) published(sources List[SourceID]) List[SourceID] {
+	hidden := func(id SourceID) bool {
+		s, ok := t.Source(id)
+		return ok && !t.Published(s)
+	}
+	if t.asOf == (Date{}) {
+		return slices.Clone(sources)
+	}
+	return slices.DeleteFunc(slices.Clone(sources), hidden)
+}
+
+// distinct gives each claim once, the first of those with the same key, in order.
 func distinct(claims []Claim) []Claim {
-	claims = slices.Clone(claims)
-	slices.SortStableFunc(claims, func(a, b Claim) int { return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Key, b.Key)) })
-	return slices.CompactFunc(claims, func(a, b Claim) bool { return a.Table == b.Table && a.Key == b.Key })
+	type key struct{ table, key string }
+	seen := make(map[key]bool)
+	var few []Claim
+	for i := range claims {
+		if k := (key{claims[i].Table, claims[i].Key}); !seen[k] {
+			seen[k] = true
+			few = append(few, claims[i])
+		}
+	}
+	slices.SortFunc(few, func(a, b Claim) int { return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Key, b.Key)) })
+	return few
 }
 
 // All gives the rows that the answer rests on, by table and key.
