@@ -29,10 +29,10 @@ type Presence struct {
 // by the rule, then who ranks highest. Where the status is unknown a person is who was expected. People of who are left out.
 func (r Roll) Presences(who Who) iter.Seq[Presence] {
 	return func(yield func(Presence) bool) {
-		d := r.register.tables()
+		d, bare := r.register.tables(), r.truths()
 		for _, g := range r.gatherings {
 			for _, p := range d.participantsOn(who, g.summit.Start) {
-				if !yield(r.presence(g, p)) {
+				if !yield(r.presence(bare, g, p)) {
 					return
 				}
 			}
@@ -54,8 +54,9 @@ func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	return slices.Compact(actors)
 }
 
-func (r Roll) presence(g *gathering, p timeline.ActorID) Presence {
-	came, counts, atTier, eligible, miss, _ := r.truths().cells(g, p)
+// presence takes a pointer, so that the evidence of many cells shares one roll.
+func (r *Roll) presence(bare Roll, g *gathering, p timeline.ActorID) Presence {
+	came, counts, atTier, eligible, miss, _ := bare.cells(g, p)
 	out := Presence{
 		Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown, Eligible: miss.eligible, AtTier: atTier.truth,
 	}
@@ -67,7 +68,7 @@ func (r Roll) presence(g *gathering, p timeline.ActorID) Presence {
 	case came.truth == timeline.No && eligible == timeline.No:
 		out.Status = Outside
 	}
-	if head, ok := r.head(g, p, came.truth); ok {
+	if head, ok := bare.head(g, p, came.truth); ok {
 		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
 	}
 	out.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {

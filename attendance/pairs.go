@@ -211,8 +211,9 @@ func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
 	var participants []timeline.ActorID
 	var named []Record // the first that names each person
 	if len(all.actors) > 0 {
+		bare := r.truths()
 		for _, p := range d.Participants {
-			if _, ok := r.truths().concerned(p.ID); ok {
+			if _, ok := bare.concerned(p.ID); ok {
 				participants = append(participants, p.ID)
 			}
 		}
@@ -247,10 +248,10 @@ func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
 // gatherings, and the people whom a record there names. Its bodies stay, since they are their members on the day. Of the others
 // nothing is known but that they are not on record, so a table or a network of everybody is best made of these.
 func (r Roll) Concerned(who Who) Who {
-	d := r.register.tables()
+	d, bare := r.register.tables(), r.truths()
 	few := Who{bodies: who.bodies, least: who.least}
 	for _, p := range who.actors {
-		if _, ok := r.concerned(p); ok {
+		if _, ok := bare.concerned(p); ok {
 			few.actors = append(few.actors, p)
 		}
 	}
