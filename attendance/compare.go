@@ -53,11 +53,11 @@ type reader struct {
 	bare   Roll // for all but evidence
 	who    Who
 	actors []timeline.ActorID
-	rows   []row
+	rows   []actorRow
 }
 
-// A row is what an actor may turn out to be at each gathering.
-type row struct {
+// An actorRow is what an actor may turn out to be at each gathering.
+type actorRow struct {
 	cells     []cell
 	through   []timeline.ActorID // as of Who.through
 	sure, may gatheringSet       // the gatherings at which it counts, and may count
@@ -74,12 +74,12 @@ func (c cell) missed() timeline.Truth { return c.eligible.And(c.came().Not()) }
 
 func (r Roll) reader(who Who) *reader {
 	x := &reader{roll: r, bare: r.truths(), who: who, actors: r.register.actors(who)}
-	x.rows = make([]row, len(x.actors))
+	x.rows = make([]actorRow, len(x.actors))
 	return x
 }
 
 // row gives what actor k may turn out to be at all gatherings.
-func (x *reader) row(k int) *row {
+func (x *reader) row(k int) *actorRow {
 	of, n := x.begin(k), len(x.roll.gatherings)
 	if of.sure != nil {
 		return of
@@ -98,7 +98,7 @@ func (x *reader) row(k int) *row {
 }
 
 // begin gives the row of actor k as far as it has been read.
-func (x *reader) begin(k int) *row {
+func (x *reader) begin(k int) *actorRow {
 	of, actor := &x.rows[k], x.actors[k]
 	if of.cells == nil {
 		of.cells, of.through = make([]cell, len(x.roll.gatherings)), x.who.through(actor)

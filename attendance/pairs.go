@@ -354,7 +354,7 @@ func (m *meetings) evidence(k, l int) (rests, open []timeline.Claim) {
 }
 
 // newman is least with everybody there who may have been, where the two surely were, and greatest with nobody else, where they may have been.
-func (m *meetings) newman(x, y *row, shared timeline.Count) timeline.Measure {
+func (m *meetings) newman(x, y *actorRow, shared timeline.Count) timeline.Measure {
 	if x.person != y.person {
 		return timeline.Measure{Value: timeline.No} // there is no company of both to count
 	}
