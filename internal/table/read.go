@@ -230,13 +230,29 @@ func (r *Reader) Set(row reflect.Value, cells []string, line int) []*timeline.Fa
 	return faults
 }
 
-// missing are the words that stand for nothing in other people's tables.
-var missing = map[string]bool{"NA": true, "N/A": true, "n/a": true, "NaN": true, "NULL": true, "null": true, "None": true, "TBD": true, "-9": true, "-99": true}
-
 // Check wants the text of a cell to have at the most some number of bytes, to show what it is, and not to stand for nothing.
 func (c Column) Check(cell string, most int) error {
 	if len(cell) > most {
 		return fmt.Errorf("has %d bytes, want %d at the most", len(cell), most)
+	}
+	if err := visible(cell); err != nil {
+		return err
+	}
+	if c.Type == "number" {
+		if x, err := strconv.ParseFloat(cell, 64); err == nil && (math.IsInf(x, 0) || math.IsNaN(x)) {
+			return errors.New("want a number")
+		}
+	}
+	if missing(cell) && c.Type != "integer" && c.Type != "number" {
+		return errors.New("want an empty cell for what is not recorded")
+	}
+	return nil
+}
+
+// visible wants a text without blanks at its ends, in which there is nothing that is not seen.
+func visible(cell string) error {
+	if plain(cell) {
+		return nil // as most cells are
 	}
 	if !utf8.ValidString(cell) {
 		return errors.New("is not UTF-8")
@@ -254,13 +270,26 @@ func (c Column) Check(cell string, most int) error {
 			return fmt.Errorf("has the invisible character %U", r)
 		}
 	}
-	if x, err := strconv.ParseFloat(cell, 64); c.Type == "number" && err == nil && (math.IsInf(x, 0) || math.IsNaN(x)) {
-		return errors.New("want a number")
-	}
-	if missing[cell] && c.Type != "integer" && c.Type != "number" {
-		return errors.New("want an empty cell for what is not recorded")
-	}
 	return nil
+}
+
+// plain reports whether a text is of printable ASCII alone, without blanks at its ends.
+func plain(cell string) bool {
+	for i := range len(cell) {
+		if cell[i] < ' ' || cell[i] > '~' {
+			return false
+		}
+	}
+	return cell == "" || (cell[0] != ' ' && cell[len(cell)-1] != ' ')
+}
+
+// missing reports whether a text is a word that stands for nothing in other people's tables.
+func missing(cell string) bool {
+	switch cell {
+	case "NA", "N/A", "n/a", "NaN", "NULL", "null", "None", "TBD", "-9", "-99":
+		return true
+	}
+	return false
 }
 
 // bounded stops reading after a number of bytes, which is set anew for each record, and after another one of them all.

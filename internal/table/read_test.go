@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -346,4 +348,31 @@ func FuzzReader(f *testing.F) {
 			t.Errorf("written as %q, then as %q", written, twice)
 		}
 	})
+}
+
+// Cells of ASCII are looked at byte by byte: what is wrong with them is what is wrong by Unicode.
+func TestCheckOfEachRune(t *testing.T) {
+	column := schemaOf(t, line{}).Columns[0]
+	for r := rune(0); r < 0x300; r++ {
+		for _, cell := range []string{string(r), "a" + string(r), string(r) + "a", "a" + string(r) + "a", "é" + string(r) + "é", string([]byte{byte(r), 'a'})} {
+			want := "nothing"
+			switch {
+			case !utf8.ValidString(cell):
+				want = "UTF-8"
+			case cell != strings.TrimSpace(cell):
+				want = "blanks"
+			case strings.ContainsFunc(cell, unicode.IsControl):
+				want = "control"
+			case strings.ContainsRune(cell, '\u00ad'):
+				want = "invisible"
+			}
+			got := "nothing"
+			if err := column.Check(cell, 10); err != nil {
+				got = err.Error()
+			}
+			if !strings.Contains(got, want) {
+				t.Errorf("%q: want %s, got %s", cell, want, got)
+			}
+		}
+	}
 }
