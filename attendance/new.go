@@ -40,7 +40,7 @@ type data struct {
 	person      map[timeline.ActorID]int
 	series      map[timeline.SeriesID]timeline.Series
 	sessions    map[timeline.SummitID][]timeline.Session
-	records     map[cellKey][]Record                    // of a participant at a summit and its sessions
+	records     *store
 	memberships map[[2]timeline.ActorID][]Membership    // of a group and a participant
 	membersOf   map[timeline.ActorID][]timeline.ActorID // of a group, at any time, by id
 	headsOf     map[timeline.ActorID][]timeline.ActorID // the people named as heads of a participant, by id
@@ -48,14 +48,24 @@ type data struct {
 	awaited     map[timeline.ActorID][]timeline.ActorID // the same, with those for which somebody else came in place of the person
 }
 
-type cellKey struct {
-	summit      timeline.SummitID
-	participant timeline.ActorID
-}
-
 // cell gives the records of a participant at a summit and its sessions, in their order.
 func (d *data) cell(summit timeline.SummitID, participant timeline.ActorID) iter.Seq[Record] {
-	return slices.Values(d.records[cellKey{summit, participant}])
+	return func(yield func(Record) bool) {
+		for _, at := range d.records.of(summit, participant) {
+			if !yield(d.records.record(at)) {
+				return
+			}
+		}
+	}
+}
+
+// Records gives all records with their places, in the order of the model. It is in the place of the field of Tables, which is empty here.
+func (d *data) Records(yield func(int, Record) bool) {
+	for i := range d.records.rows {
+		if !yield(i, d.records.record(uint32(i))) {
+			return
+		}
+	}
 }
 
 // has reports whether one of some records is so.
@@ -74,7 +84,7 @@ func has(records iter.Seq[Record], is func(Record) bool) bool {
 func New(gatherings timeline.Tables, tables Tables) (Register, error) {
 	t, err := timeline.New(gatherings)
 	check := checker{Tables: tables, gatherings: gatherings}
-	check.all()
+	check.all(t)
 	if err := errors.Join(append([]error{err}, check.faults...)...); err != nil {
 		return Register{}, err
 	}
@@ -84,19 +94,15 @@ func New(gatherings timeline.Tables, tables Tables) (Register, error) {
 		Groups:       rows.Own(tables.Groups),
 		Memberships:  rows.Own(tables.Memberships),
 		People:       rows.Own(tables.People),
-		Records:      rows.Own(tables.Records),
-	}}
-	d.sort(t)
+	}, records: check.records}
+	d.records.close(check.order)
+	d.sort()
 	d.index(t)
 	return Register{timeline: t, data: d}, nil
 }
 
 // sort puts the tables in the order of the model, and gives each row lists of its own.
-func (d *data) sort(t timeline.Timeline) {
-	place := make(map[timeline.SummitID]int)
-	for s := range t.Summits() {
-		place[s.ID] = len(place)
-	}
+func (d *data) sort() {
 	slices.SortFunc(d.Participants, func(a, b Participant) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(d.Codes, func(a, b Code) int {
 		return cmp.Or(cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Scheme.String(), b.Scheme.String()),
@@ -110,13 +116,6 @@ func (d *data) sort(t timeline.Timeline) {
 		d.Memberships[i].Sources = rows.Own(d.Memberships[i].Sources)
 	}
 	slices.SortFunc(d.People, func(a, b Person) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(d.Records, func(a, b Record) int {
-		return cmp.Or(cmp.Compare(place[a.Summit], place[b.Summit]), cmp.Compare(a.Session, b.Session),
-			cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Person, b.Person))
-	})
-	for i := range d.Records {
-		d.Records[i].Sources = rows.Own(d.Records[i].Sources)
-	}
 }
 
 func (d *data) index(t timeline.Timeline) {
@@ -131,18 +130,22 @@ func (d *data) index(t timeline.Timeline) {
 	for s := range t.Sessions() {
 		d.sessions[s.Summit] = append(d.sessions[s.Summit], s)
 	}
-	d.records = make(map[cellKey][]Record)
 	d.headsOf, d.headed, d.awaited = make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID)
-	for _, r := range d.Records {
-		k := cellKey{r.Summit, r.Participant}
-		d.records[k] = append(d.records[k], r)
-		if r.Person != "" {
-			d.headsOf[r.Participant] = append(d.headsOf[r.Participant], r.Person)
-			d.headed[r.Person] = append(d.headed[r.Person], r.Participant)
-			d.awaited[r.Person] = append(d.awaited[r.Person], r.Participant)
+	type pair struct{ participant, person uint32 }
+	headed, awaited := make(map[pair]bool), make(map[pair]bool)
+	for i := range d.records.rows {
+		r := &d.records.rows[i]
+		if k := (pair{r.participant, r.person}); r.person != 0 && !headed[k] {
+			headed[k] = true
+			participant, person := d.records.participants.texts[r.participant], d.records.people.texts[r.person]
+			d.headsOf[participant] = append(d.headsOf[participant], person)
+			d.headed[person] = append(d.headed[person], participant)
+			d.awaited[person] = append(d.awaited[person], participant)
 		}
-		if r.InPlaceOf != "" {
-			d.awaited[r.InPlaceOf] = append(d.awaited[r.InPlaceOf], r.Participant)
+		if k := (pair{r.participant, r.inPlaceOf}); r.inPlaceOf != 0 && !awaited[k] {
+			awaited[k] = true
+			person := d.records.people.texts[r.inPlaceOf]
+			d.awaited[person] = append(d.awaited[person], d.records.participants.texts[r.participant])
 		}
 	}
 	for _, index := range []map[timeline.ActorID][]timeline.ActorID{d.headsOf, d.headed, d.awaited} {
@@ -173,6 +176,9 @@ type checker struct {
 	summits                    map[timeline.SummitID]timeline.Summit
 	sessions                   map[timeline.SessionID]timeline.Session
 	sources                    map[timeline.SourceID]bool
+
+	records *store
+	order   []uint32 // of the rows of records
 }
 
 func (c *checker) add(table string, row int, column, value string, err error) {
@@ -221,7 +227,7 @@ func (c *checker) date(table string, row int, column string, d timeline.Date) {
 	}
 }
 
-func (c *checker) all() {
+func (c *checker) all(t timeline.Timeline) {
 	c.participant = rows.Index(c.Participants, func(p Participant) timeline.ActorID { return p.ID })
 	c.group = rows.Index(c.Groups, func(g Group) timeline.ActorID { return g.ID })
 	c.person = rows.Index(c.People, func(p Person) timeline.ActorID { return p.ID })
@@ -241,7 +247,7 @@ func (c *checker) all() {
 	c.checkTimeline()
 	c.checkCodes()
 	c.checkMemberships()
-	c.checkRecords()
+	c.checkRecords(t)
 }
 
 // checkActors wants ids of the right form, each once over participants, groups and people.
@@ -300,7 +306,7 @@ func isISO(id string) bool {
 
 // before reports whether all days that a can mean lie before all that b can mean. A date that is not known is never before.
 func before(a, b timeline.Date) bool {
-	return a.IsValid() && b.IsValid() && a.Last().Compare(b.First()) < 0
+	return a != timeline.Date{} && b != timeline.Date{} && a.IsValid() && b.IsValid() && a.Last().Compare(b.First()) < 0
 }
 
 // ref wants an id that is in one of the tables.
@@ -424,82 +430,187 @@ func overlap(a, b Membership) bool {
 }
 
 // checkRecords wants records that do not contradict one another or the summits that they are about.
-func (c *checker) checkRecords() {
-	type key struct {
-		summit              timeline.SummitID
-		session             timeline.SessionID
-		participant, person timeline.ActorID
-	}
-	first := make(map[key]int)
-	cells := make(map[key][]int) // by the key without its person
-	var order []key
-	for i, r := range c.Records {
-		c.checkRecord(i, r)
-		k := key{r.Summit, r.Session, r.Participant, r.Person}
-		if row, taken := first[k]; taken {
-			c.see("attendance", i, "person_id", string(r.Person), timeline.ErrDuplicate, row)
-			continue
-		}
-		first[k] = i
-		k.person = ""
-		if cells[k] == nil {
-			order = append(order, k)
-		}
-		cells[k] = append(cells[k], i)
-	}
-	for _, k := range order {
-		list := cells[k]
-		for _, i := range list[1:] {
-			if r, other := c.Records[i], c.Records[list[0]]; r.Status != 0 && other.Status != 0 && r.Status != other.Status {
-				c.see("attendance", i, "status", r.Status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", r.Participant, other.Status), list[0])
+func (c *checker) checkRecords(t timeline.Timeline) {
+	summits := func(yield func(timeline.SummitID) bool) {
+		for s := range t.Summits() { // none, if something is wrong with them
+			if !yield(s.ID) {
+				return
 			}
 		}
-		for _, i := range list {
-			for _, j := range list {
-				if r := c.Records[i]; r.InPlaceOf != "" && r.InPlaceOf == c.Records[j].Person && c.Records[j].Status == Attended {
-					c.see("attendance", i, "in_place_of", string(r.InPlaceOf), errors.New("was present here too, by another row"), j)
+		for _, s := range c.gatherings.Summits {
+			if !yield(s.ID) {
+				return
+			}
+		}
+	}
+	c.records = newStore(summits, maps.Keys(c.sessions), maps.Keys(c.participant), maps.Keys(c.person), maps.Keys(c.sources))
+	c.records.add(c.Records)
+	c.order = c.records.order()
+	twice := make(map[uint32]uint32) // rows with the key of an earlier one
+	for i := 1; i < len(c.order); i++ {
+		at, before := c.order[i], c.order[i-1]
+		if c.records.rows[at].compare(&c.records.rows[before]) == 0 {
+			if first, ok := twice[before]; ok {
+				before = first
+			}
+			twice[at] = before
+		}
+	}
+	check := c.newRecordChecker()
+	for i := range c.Records {
+		check.record(i)
+		if first, ok := twice[uint32(i)]; ok {
+			c.see("attendance", i, "person_id", string(c.Records[i].Person), timeline.ErrDuplicate, int(first))
+		}
+	}
+	c.checkCells(twice)
+}
+
+// checkCells wants the rows of each participant at a summit and its sessions not to contradict one another.
+func (c *checker) checkCells(twice map[uint32]uint32) {
+	all := c.records.rows
+	body := make([]bool, len(c.records.sessions.texts))
+	for i, id := range c.records.sessions.texts {
+		session, ok := c.sessions[id]
+		body[i] = ok && session.Scope == timeline.Body
+	}
+	type found struct {
+		cell  uint32 // its first row
+		fault *timeline.Fault
+	}
+	var faults []found
+	add := func(list []uint32, at uint32, column, value string, err error, other uint32) {
+		if len(faults) < mostFaults {
+			faults = append(faults, found{list[0], &timeline.Fault{Table: "attendance", Row: int(at) + 1, Column: column, Value: value, Err: err, See: int(other) + 1}})
+		}
+	}
+	present := func(list []uint32, i, j uint32, where string) {
+		if r := &all[i]; r.inPlaceOf != 0 && r.inPlaceOf == all[j].person && all[j].status == Attended {
+			add(list, i, "in_place_of", string(c.Records[i].InPlaceOf), errors.New(where), j)
+		}
+	}
+	places := slices.DeleteFunc(c.records.byCell(c.order), func(at uint32) bool { _, ok := twice[at]; return ok })
+	for len(places) > 0 {
+		summit, participant := all[places[0]].summit, all[places[0]].participant
+		var whole []uint32 // the rows of the summit as a whole
+		for len(places) > 0 && all[places[0]].summit == summit && all[places[0]].participant == participant {
+			session, n := all[places[0]].session, 1
+			for n < len(places) && all[places[n]].summit == summit && all[places[n]].participant == participant && all[places[n]].session == session {
+				n++
+			}
+			list := places[:n]
+			places = places[n:]
+			if n > 1 {
+				slices.Sort(list)
+			}
+			if session == 0 {
+				whole = list
+			}
+			first := &all[list[0]]
+			for _, i := range list[1:] {
+				if r := &all[i]; r.status != 0 && first.status != 0 && r.status != first.status {
+					add(list, i, "status", r.status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", c.Records[i].Participant, first.status), list[0])
 				}
 			}
-		}
-		if session, ok := c.sessions[k.session]; ok && session.Scope == timeline.Body {
-			for _, i := range cells[key{summit: k.summit, participant: k.participant}] {
+			for _, i := range list {
 				for _, j := range list {
-					if r := c.Records[i]; r.InPlaceOf != "" && r.InPlaceOf == c.Records[j].Person && c.Records[j].Status == Attended {
-						c.see("attendance", i, "in_place_of", string(r.InPlaceOf), errors.New("was present at a body session, by another row"), j)
-					}
+					present(list, i, j, "was present here too, by another row")
 				}
 			}
-			for _, j := range cells[key{summit: k.summit, participant: k.participant}] {
-				if at := c.Records[list[0]]; at.Status == Attended && c.Records[j].Status == Absent {
-					c.see("attendance", list[0], "status", at.Status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", at.Participant), j)
+			if !body[session] {
+				continue
+			}
+			for _, i := range whole {
+				for _, j := range list {
+					present(list, i, j, "was present at a body session, by another row")
+				}
+			}
+			for _, j := range whole {
+				if first.status == Attended && all[j].status == Absent {
+					add(list, list[0], "status", first.status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", c.Records[list[0]].Participant), j)
 				}
 			}
 		}
+	}
+	slices.SortStableFunc(faults, func(a, b found) int { return cmp.Compare(a.cell, b.cell) })
+	for _, f := range faults {
+		c.keep(f.fault)
 	}
 }
 
-func (c *checker) checkRecord(i int, r Record) {
-	summit, known := lookUp(c, i, "summit_id", "summit", r.Summit, c.summits)
-	if r.Session != "" {
-		if session, ok := lookUp(c, i, "session_id", "session", r.Session, c.sessions); ok && known && session.Summit != r.Summit && c.summits[session.Summit].ID != "" {
+// A recordChecker checks records one by one.
+type recordChecker struct {
+	*checker
+	summits      []*timeline.Summit // by the numbers of the store; nil for those that are not known
+	sessions     []*timeline.Session
+	participants []*Participant
+	people       []bool
+	lists        []bool // whether all sources of a list are known
+}
+
+func (c *checker) newRecordChecker() recordChecker {
+	s := c.records
+	r := recordChecker{
+		c, make([]*timeline.Summit, len(s.summits.texts)), make([]*timeline.Session, len(s.sessions.texts)), make([]*Participant, len(s.participants.texts)),
+		make([]bool, len(s.people.texts)), make([]bool, len(s.listed)),
+	}
+	for i, id := range s.summits.texts {
+		if summit, ok := c.summits[id]; ok {
+			r.summits[i] = &summit
+		}
+	}
+	for i, id := range s.sessions.texts {
+		if session, ok := c.sessions[id]; ok {
+			r.sessions[i] = &session
+		}
+	}
+	for i, id := range s.participants.texts {
+		if at, ok := c.participant[id]; ok {
+			r.participants[i] = &c.Participants[at]
+		}
+	}
+	for i, id := range s.people.texts {
+		r.people[i] = contains(c.person, id)
+	}
+	for i, list := range s.listed {
+		r.lists[i] = !slices.ContainsFunc(list, func(id timeline.SourceID) bool { return !c.sources[id] })
+	}
+	return r
+}
+
+func (c *recordChecker) record(i int) {
+	r, row := &c.Records[i], &c.records.rows[i]
+	summit := c.summits[row.summit]
+	if summit == nil {
+		unknown(c.checker, i, "summit_id", "summit", r.Summit, c.checker.summits)
+	}
+	if row.session != 0 {
+		session := c.sessions[row.session]
+		if session == nil {
+			unknown(c.checker, i, "session_id", "session", r.Session, c.checker.sessions)
+		} else if summit != nil && session.Summit != r.Summit && c.checker.summits[session.Summit].ID != "" {
 			c.addf("attendance", i, "session_id", string(r.Session), "is a session of %s, not of %s", session.Summit, r.Summit)
 		}
 	}
-	if r.Person != "" {
+	if row.person != 0 && !c.people[row.person] {
 		c.ref("attendance", i, "person_id", "person", r.Person, c.person)
 	}
-	if r.InPlaceOf != "" {
+	if row.inPlaceOf != 0 && !c.people[row.inPlaceOf] {
 		c.ref("attendance", i, "in_place_of", "person", r.InPlaceOf, c.person)
 	}
-	c.word("attendance", i, "status", r.Status, true)
-	c.word("attendance", i, "confidence", r.Confidence, true)
-	c.word("attendance", i, "capacity", r.Capacity, false)
-	c.word("attendance", i, "mode", r.Mode, false)
-	c.word("attendance", i, "level", r.Level, false)
+	if r.Status == 0 || r.Status > Outside || r.Confidence == 0 || r.Confidence > timeline.High || r.Capacity > Guest || r.Mode > Virtual || r.Level > OtherLevel {
+		c.word("attendance", i, "status", r.Status, true)
+		c.word("attendance", i, "confidence", r.Confidence, true)
+		c.word("attendance", i, "capacity", r.Capacity, false)
+		c.word("attendance", i, "mode", r.Mode, false)
+		c.word("attendance", i, "level", r.Level, false)
+	}
 	if len(r.Sources) == 0 {
 		c.filled("attendance", i, "source_ids", "")
 	}
-	c.refs("attendance", i, r.Sources)
+	if !c.lists[row.sources] {
+		c.refs("attendance", i, r.Sources)
+	}
 	switch {
 	case r.Status == Outside:
 		c.addf("attendance", i, "status", r.Status.String(), "want one of attended, absent, unknown: who was neither member nor invited has no row")
@@ -508,17 +619,20 @@ func (c *checker) checkRecord(i int, r Record) {
 	}
 	if r.Status == Attended || r.Status == Absent {
 		switch {
-		case !known || summit.Status == 0 || summit.Status == timeline.Held:
+		case summit == nil || summit.Status == 0 || summit.Status == timeline.Held:
 		case summit.Status == timeline.Scheduled:
 			c.addf("attendance", i, "status", r.Status.String(), "%s is scheduled, so this is not known yet", r.Summit)
 		default:
 			c.addf("attendance", i, "status", r.Status.String(), "%s was %s, so nobody attended or was absent", r.Summit, summit.Status)
 		}
 	}
-	if !c.ref("attendance", i, "participant_id", "participant", r.Participant, c.participant) || !known {
+	p := c.participants[row.participant]
+	if p == nil {
+		c.ref("attendance", i, "participant_id", "participant", r.Participant, c.participant)
+	}
+	if p == nil || summit == nil {
 		return
 	}
-	p := c.Participants[c.participant[r.Participant]]
 	if before(summit.End, p.From) {
 		c.addf("attendance", i, "participant_id", string(r.Participant), "did not exist at %s (%s): it exists from %s on", r.Summit, summit.Start, p.From)
 	}
@@ -527,11 +641,7 @@ func (c *checker) checkRecord(i int, r Record) {
 	}
 }
 
-// lookUp wants the row that a record refers to.
-func lookUp[K ~string, R any](c *checker, record int, column, what string, id K, rows map[K]R) (R, bool) {
-	row, ok := rows[id]
-	if !ok {
-		c.add("attendance", record, column, string(id), &timeline.UnknownError{What: what, ID: string(id), Near: near.Few(&c.hints, string(id), maps.Keys(rows))})
-	}
-	return row, ok
+// unknown says that a record refers to a row that is not there.
+func unknown[K ~string, R any](c *checker, record int, column, what string, id K, rows map[K]R) {
+	c.add("attendance", record, column, string(id), &timeline.UnknownError{What: what, ID: string(id), Near: near.Few(&c.hints, string(id), maps.Keys(rows))})
 }

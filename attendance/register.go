@@ -12,7 +12,7 @@ import (
 	"github.com/summitry/summitry/timeline"
 )
 
-var noData = &data{}
+var noData = &data{records: new(store)}
 
 func (r Register) tables() *data {
 	if r.data == nil {
@@ -56,11 +56,28 @@ func (r Register) Memberships() iter.Seq[Membership] { return slices.Values(r.ta
 func (r Register) People() iter.Seq[Person] { return slices.Values(r.tables().People) }
 
 // Records gives all records of attendance, by their summit and key.
-func (r Register) Records() iter.Seq[Record] { return slices.Values(r.tables().Records) }
+func (r Register) Records() iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		for _, rec := range r.tables().Records {
+			if !yield(rec) {
+				return
+			}
+		}
+	}
+}
 
 // Equal reports whether both registers have the same timeline and the same rows.
 func (r Register) Equal(s Register) bool {
-	return r.timeline.Equal(s.timeline) && reflect.DeepEqual(r.tables().Tables, s.tables().Tables)
+	a, b := r.tables(), s.tables()
+	if !r.timeline.Equal(s.timeline) || !reflect.DeepEqual(a.Tables, b.Tables) || len(a.records.rows) != len(b.records.rows) {
+		return false
+	}
+	for i := range a.records.rows {
+		if at := uint32(i); !reflect.DeepEqual(a.records.record(at), b.records.record(at)) {
+			return false
+		}
+	}
+	return true
 }
 
 // A Who is whom a question is about: participants or people, as one body or as at least some of them. A group that is a label stands

@@ -1,0 +1,198 @@
+package attendance
+
+import (
+	"cmp"
+	"encoding/binary"
+	"iter"
+	"slices"
+
+	"github.com/summitry/summitry/internal/rows"
+	"github.com/summitry/summitry/timeline"
+)
+
+// A row is a record with numbers in place of its texts and lists. It has no pointers, so millions of rows are small, are sorted and compared
+// as numbers, and are nothing to the collector of garbage.
+type row struct {
+	summit, session, participant, person uint32
+	inPlaceOf, office, sources, note     uint32
+
+	status     Status
+	capacity   Capacity
+	mode       Mode
+	level      Level
+	confidence timeline.Confidence
+}
+
+// compare orders rows as the model does.
+func (r *row) compare(s *row) int {
+	return cmp.Or(cmp.Compare(r.summit, s.summit), cmp.Compare(r.session, s.session), cmp.Compare(r.participant, s.participant), cmp.Compare(r.person, s.person))
+}
+
+// A store is the records of a register as rows, and what their numbers stand for.
+type store struct {
+	rows   []row
+	cells  []uint32 // the places of the rows by summit and participant, and then as in rows
+	starts []uint32 // where each summit starts, in rows and in cells alike
+
+	summits      numbers[timeline.SummitID]
+	sessions     numbers[timeline.SessionID]
+	participants numbers[timeline.ActorID]
+	people       numbers[timeline.ActorID]
+	texts        numbers[string] // offices and notes
+	sources      numbers[timeline.SourceID]
+	lists        numbers[string] // of the numbers of sources, four bytes each
+	listed       []timeline.List[timeline.SourceID]
+	list         []byte // the one looked up last
+}
+
+// numbers gives each text a number, and the empty one zero.
+type numbers[K ~string] struct {
+	of    map[K]uint32
+	texts []K
+	last  uint32 // the number given last: rows are often as the one before
+}
+
+// numbered numbers the texts that are known, in their order.
+func numbered[K ~string](known iter.Seq[K]) numbers[K] {
+	n := numbers[K]{of: make(map[K]uint32)}
+	n.number("")
+	for k := range known {
+		n.number(k)
+	}
+	return n
+}
+
+func (n *numbers[K]) number(k K) uint32 {
+	if len(n.texts) > 0 && n.texts[n.last] == k {
+		return n.last
+	}
+	i, ok := n.of[k]
+	if !ok {
+		i = uint32(len(n.texts))
+		n.of[k] = i
+		n.texts = append(n.texts, k)
+	}
+	n.last = i
+	return i
+}
+
+func newStore(summits iter.Seq[timeline.SummitID], sessions iter.Seq[timeline.SessionID], participants, people iter.Seq[timeline.ActorID], sources iter.Seq[timeline.SourceID]) *store {
+	none := func(func(string) bool) {}
+	return &store{
+		summits: numbered(summits), sessions: numbered(slices.Values(slices.Sorted(sessions))), participants: numbered(slices.Values(slices.Sorted(participants))),
+		people: numbered(slices.Values(slices.Sorted(people))), texts: numbered(none), sources: numbered(sources), lists: numbered(none),
+		listed: []timeline.List[timeline.SourceID]{nil},
+	}
+}
+
+// add puts the rows of records into the store, in their order.
+func (s *store) add(records []Record) {
+	s.rows = make([]row, len(records))
+	for i := range records {
+		r := &records[i]
+		s.rows[i] = row{
+			s.summits.number(r.Summit), s.sessions.number(r.Session), s.participants.number(r.Participant), s.people.number(r.Person),
+			s.people.number(r.InPlaceOf), s.texts.number(r.Office), s.listOf(r.Sources), s.texts.number(r.Note),
+			r.Status, r.Capacity, r.Mode, r.Level, r.Confidence,
+		}
+	}
+}
+
+func (s *store) listOf(list timeline.List[timeline.SourceID]) uint32 {
+	s.list = s.list[:0]
+	for _, id := range list {
+		s.list = binary.LittleEndian.AppendUint32(s.list, s.sources.number(id))
+	}
+	if i, ok := s.lists.of[string(s.list)]; ok {
+		return i
+	}
+	s.listed = append(s.listed, rows.Own(list))
+	return s.lists.number(string(s.list))
+}
+
+// order gives the places of the rows in the order of the model.
+func (s *store) order() []uint32 {
+	places := make([]uint32, len(s.rows))
+	for i := range places {
+		places[i] = uint32(i)
+	}
+	if slices.IsSortedFunc(places, func(a, b uint32) int { return s.rows[a].compare(&s.rows[b]) }) {
+		return places
+	}
+	places = arranged(places, len(s.people.texts), func(at uint32) uint32 { return s.rows[at].person })
+	places = arranged(places, len(s.participants.texts), func(at uint32) uint32 { return s.rows[at].participant })
+	places = arranged(places, len(s.sessions.texts), func(at uint32) uint32 { return s.rows[at].session })
+	return arranged(places, len(s.summits.texts), func(at uint32) uint32 { return s.rows[at].summit })
+}
+
+// byCell puts places that are in the order of the model in that of summits and participants first.
+func (s *store) byCell(places []uint32) []uint32 {
+	places = arranged(places, len(s.participants.texts), func(at uint32) uint32 { return s.rows[at].participant })
+	return arranged(places, len(s.summits.texts), func(at uint32) uint32 { return s.rows[at].summit })
+}
+
+// arranged gives places in the order of a key that is below a bound. Those with one key stay in their order.
+func arranged(places []uint32, bound int, key func(place uint32) uint32) []uint32 {
+	next := make([]uint32, bound+1)
+	for _, p := range places {
+		next[key(p)+1]++
+	}
+	for i := range bound {
+		next[i+1] += next[i]
+	}
+	sorted := make([]uint32, len(places))
+	for _, p := range places {
+		k := key(p)
+		sorted[next[k]] = p
+		next[k]++
+	}
+	return sorted
+}
+
+// close puts the rows in their order, and drops what only adding needs.
+func (s *store) close(order []uint32) {
+	sorted := make([]row, len(order))
+	for i, at := range order {
+		sorted[i] = s.rows[at]
+		order[i] = uint32(i)
+	}
+	s.rows = sorted
+	s.cells = s.byCell(order)
+	s.starts = make([]uint32, len(s.summits.texts)+1)
+	for i := range s.rows {
+		s.starts[s.rows[i].summit+1] = uint32(i + 1)
+	}
+	for i := range len(s.summits.texts) {
+		s.starts[i+1] = max(s.starts[i+1], s.starts[i]) // of summits without rows
+	}
+	s.sessions.of, s.people.of, s.texts.of, s.lists, s.sources, s.list = nil, nil, nil, numbers[string]{}, numbers[timeline.SourceID]{}, nil
+}
+
+// record gives a row as the record that it is.
+func (s *store) record(at uint32) Record {
+	r := &s.rows[at]
+	return Record{
+		Summit: s.summits.texts[r.summit], Session: s.sessions.texts[r.session], Participant: s.participants.texts[r.participant],
+		Person: s.people.texts[r.person], Status: r.status, Capacity: r.capacity, Mode: r.mode, Level: r.level, Office: s.texts.texts[r.office],
+		InPlaceOf: s.people.texts[r.inPlaceOf], Confidence: r.confidence, Sources: s.listed[r.sources], Note: s.texts.texts[r.note],
+	}
+}
+
+// of gives the places of the rows of a participant at a summit and its sessions, in their order.
+func (s *store) of(summit timeline.SummitID, participant timeline.ActorID) []uint32 {
+	at, ok := s.summits.of[summit]
+	if !ok {
+		return nil
+	}
+	who, ok := s.participants.of[participant]
+	if !ok {
+		return nil
+	}
+	cells := s.cells[s.starts[at]:s.starts[at+1]]
+	first, _ := slices.BinarySearchFunc(cells, who, func(place, who uint32) int { return cmp.Compare(s.rows[place].participant, who) })
+	end := first
+	for end < len(cells) && s.rows[cells[end]].participant == who {
+		end++
+	}
+	return cells[first:end]
+}
