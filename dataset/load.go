@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/summitry/summitry/internal/layout"
 	"github.com/summitry/summitry/internal/table"
@@ -18,7 +19,8 @@ import (
 // the table in their order, rows in any order. All tables must be there; one without rows is its header. Other files are ignored.
 //
 // Everything that is wrong is reported together: the error joins a *[timeline.Fault] each, with file, line, column and value. What is
-// too large is a fault too, by the zero [Limits].
+// too large is a fault too, by the zero [Limits]. Files are opened and read side by side, and those that are an [io.ReaderAt] in parts if they
+// are large.
 func Load(folder fs.FS) (Data, error) { return Limits{}.Load(folder) }
 
 // Limits bound what a folder can have, so that one that somebody else has made takes a bounded memory and time. A limit that is zero is
@@ -66,91 +68,38 @@ func (limits Limits) read(folder fs.FS) *loader {
 		limits: table.Limits(limits), columns: map[string][]string{}, lines: map[string][]int{}, bad: map[string]map[int]map[string]bool{},
 		broken: map[string]bool{},
 	}
-	for _, t := range l.tables.All() {
-		l.files = append(l.files, t.Name+".csv")
-		l.read(folder, t)
+	tables := l.tables.All()
+	readings := make([]reading, len(tables))
+	var all sync.WaitGroup
+	for i, t := range tables {
+		all.Go(func() { readings[i] = read(folder, t, l.limits) })
+	}
+	all.Wait()
+	for i, t := range tables {
+		r := readings[i]
+		if left := l.limits; len(l.faults) > 0 && len(l.faults)+len(r.faults) > limits.Faults {
+			left.Faults -= len(l.faults)
+			r = read(folder, t, left)
+		}
+		l.keep(t, r)
 	}
 	return l
 }
 
-func (l *loader) read(folder fs.FS, t layout.Table) {
-	name := t.Name + ".csv"
-	broken := func(faults ...*timeline.Fault) {
-		l.broken[t.Name] = true
-		l.faults = append(l.faults, faults...)
-	}
-	rows := reflect.ValueOf(t.Rows).Elem()
-	schema, err := table.Of(rows.Type().Elem())
-	if err != nil {
-		broken(&timeline.Fault{File: name, Err: err})
-		return
-	}
-	l.columns[t.Name] = schema.Names()
-	if l.full() {
-		broken()
-		return
-	}
-	info, err := fs.Stat(folder, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		broken(&timeline.Fault{File: name, Err: missing(folder, name)})
-		return
-	}
-	switch {
-	case err != nil:
-	case info.IsDir():
-		err = errors.New("is a folder, want a file")
-	case !info.Mode().IsRegular():
-		err = errors.New("is no regular file")
-	}
-	if err != nil {
-		broken(&timeline.Fault{File: name, Err: bare(err)})
-		return
-	}
-	f, err := folder.Open(name)
-	if err != nil {
-		broken(&timeline.Fault{File: name, Err: bare(err)})
-		return
-	}
-	defer f.Close()
-	reader, faults := table.NewReader(f, name, schema, l.limits)
-	if reader == nil {
-		broken(faults...)
-		return
-	}
-	for {
-		cells, line, faults := reader.Read()
-		if cells == nil {
-			if len(faults) > 0 {
-				broken(faults...)
-			}
-			return
+// keep takes over what was read of a table.
+func (l *loader) keep(t layout.Table, r reading) {
+	l.files = append(l.files, t.Name+".csv")
+	l.columns[t.Name], l.lines[t.Name], l.broken[t.Name] = r.columns, r.lines, r.broken
+	l.faults = append(l.faults, r.faults...)
+	for _, f := range r.faults {
+		if f.Row > 0 {
+			l.mark(t.Name, f.Row-1, f.Column)
 		}
-		row := reflect.New(rows.Type().Elem()).Elem()
-		if !slices.ContainsFunc(faults, func(f *timeline.Fault) bool { return f.Column == "" }) {
-			for _, f := range reader.Set(row, cells, line) {
-				if !slices.ContainsFunc(faults, func(g *timeline.Fault) bool { return g.Column == f.Column }) {
-					faults = append(faults, f) // one fault a cell is enough
-				}
-			}
-		} else {
-			reader.Set(row, cells, line) // as far as it goes, so that references to the row are none of its faults
-		}
-		for _, f := range faults {
-			l.mark(t.Name, rows.Len(), f.Column)
-			f.Table, f.Row = t.Name, rows.Len()+1
-		}
-		l.faults = append(l.faults, faults...)
-		l.lines[t.Name] = append(l.lines[t.Name], line)
-		rows.Set(reflect.Append(rows, row))
-		if l.full() {
-			broken()
-			return
-		}
+	}
+	if r.rows.IsValid() {
+		reflect.ValueOf(t.Rows).Elem().Set(r.rows)
 	}
 }
-
-// full reports whether there are more faults than are to be reported.
-func (l *loader) full() bool { return len(l.faults) > l.limits.Faults }
 
 // missing says that a file is not there, and which one differs from it in case alone.
 func missing(folder fs.FS, name string) error {

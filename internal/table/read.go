@@ -65,14 +65,28 @@ type Reader struct {
 	csv    *csv.Reader
 	bound  *bounded
 	limits Limits
-	rows   int // how many were read
-	next   int // the line below the last record read
+	rows   int                        // how many were read
+	next   int                        // the line below the last record read
+	known  []map[string]reflect.Value // by column: what cells without fault say
+}
+
+// mostKnown is how many different cells of a column are kept. Most columns have few, over and over: words, ids, dates, lists of sources.
+const mostKnown = 1 << 16
+
+func newReader(r io.Reader, file string, schema Schema, limits Limits) *Reader {
+	bound := &bounded{r: r, all: limits.Bytes}
+	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits, known: make([]map[string]reflect.Value, len(schema.Columns))}
+	reader.csv.FieldsPerRecord = -1
+	for i := range reader.known {
+		reader.known[i] = make(map[string]reflect.Value)
+	}
+	return reader
 }
 
 // NewReader reads the header, which must have the columns of the schema in their order. A byte order mark before it is accepted.
 // Everything wrong with the header is reported together.
 func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader, []*timeline.Fault) {
-	marked := bufio.NewReader(r)
+	marked := bufio.NewReaderSize(r, 64<<10)
 	start, _ := marked.Peek(512)
 	if header, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(header, 0) >= 0 || (len(header) < len(start) && !utf8.Valid(header)) {
 		return nil, []*timeline.Fault{{File: file, Line: 1, Err: errors.New("is a binary file, or UTF-16: want UTF-8")}}
@@ -80,10 +94,7 @@ func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader,
 	if mark, err := marked.Peek(len(bom)); err == nil && string(mark) == bom {
 		marked.Discard(len(bom)) // they are in the buffer
 	}
-	limits = limits.filled()
-	bound := &bounded{r: marked, all: limits.Bytes}
-	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits}
-	reader.csv.FieldsPerRecord = -1
+	reader := newReader(marked, file, schema, limits.filled())
 	header, line, err := reader.record()
 	if err == io.EOF {
 		return nil, []*timeline.Fault{reader.fault(1, "", "", fmt.Errorf("is empty: want the header %s", strings.Join(schema.Names(), ",")))}
@@ -95,6 +106,11 @@ func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader,
 		return nil, faults
 	}
 	return reader, nil
+}
+
+// Part gives a reader of other rows of the table, which have no header. Their lines count from 1.
+func (r *Reader) Part(rows io.Reader) *Reader {
+	return newReader(bufio.NewReaderSize(rows, 64<<10), r.File, r.schema, r.limits)
 }
 
 func (r *Reader) fault(line int, column, value string, err error) *timeline.Fault {
@@ -188,7 +204,10 @@ func (r *Reader) record() ([]string, int, error) {
 // Read gives the cells of the next record, checked as text, with its line and what is wrong with it. After the last record, or where
 // nothing more can be read, cells is nil.
 func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
-	cells, line, err := r.record()
+	return r.read(r.record())
+}
+
+func (r *Reader) read(cells []string, line int, err error) ([]string, int, []*timeline.Fault) {
 	if err == io.EOF {
 		return nil, 0, nil
 	}
@@ -198,6 +217,7 @@ func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
 	if r.rows++; r.rows > r.limits.Rows {
 		return nil, 0, []*timeline.Fault{r.fault(line, "", "", fmt.Errorf("the table has more than %d rows, want no more", r.limits.Rows))}
 	}
+	var faults []*timeline.Fault
 	if len(cells) != len(r.schema.Columns) {
 		faults = append(faults, r.fault(line, "", "", fmt.Errorf("want %d cells, has %d: %.60q", len(r.schema.Columns), len(cells), strings.Join(cells, ","))))
 		for len(cells) < len(r.schema.Columns) {
@@ -205,29 +225,74 @@ func (r *Reader) Read() (cells []string, line int, faults []*timeline.Fault) {
 		}
 		return cells[:len(r.schema.Columns)], line, faults
 	}
-	for i, c := range r.schema.Columns {
-		if err := c.Check(cells[i], r.limits.Cell); err != nil {
-			faults = append(faults, r.fault(line, c.Name, cells[i], err))
-		} else if c.Required && cells[i] == "" {
-			faults = append(faults, r.fault(line, c.Name, "", errors.New("is required")))
+	for i := range r.schema.Columns {
+		if err := r.check(i, cells[i]); err != nil {
+			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cells[i], err))
 		}
 	}
 	return cells, line, faults
 }
 
+// check wants a cell of a column that can stand there, whatever it says.
+func (r *Reader) check(column int, cell string) error {
+	c := &r.schema.Columns[column]
+	if err := c.Check(cell, r.limits.Cell); err != nil {
+		return err
+	}
+	if c.Required && cell == "" {
+		return errors.New("is required")
+	}
+	return nil
+}
+
 // Set reads the cells of a record into a row, which must be addressable, and gives what is wrong with their values.
 func (r *Reader) Set(row reflect.Value, cells []string, line int) []*timeline.Fault {
 	var faults []*timeline.Fault
-	for i, c := range r.schema.Columns {
-		err := c.Set(row, cells[i])
-		if c.Type == "enum" && cells[i] != "" && !slices.Contains(c.Words, cells[i]) {
-			err = enum.Unknown(c.Words, []byte(cells[i]))
-		}
-		if err != nil {
-			faults = append(faults, r.fault(line, c.Name, cells[i], err))
+	for i := range r.schema.Columns {
+		if err := r.set(row, i, cells[i]); err != nil {
+			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cells[i], err))
 		}
 	}
 	return faults
+}
+
+func (r *Reader) set(row reflect.Value, column int, cell string) error {
+	c := &r.schema.Columns[column]
+	err := c.Set(row, cell)
+	if c.Type == "enum" && cell != "" && !slices.Contains(c.Words, cell) {
+		err = enum.Unknown(c.Words, []byte(cell))
+	}
+	return err
+}
+
+// Next does what Read and Set do, with one fault a cell at the most, and quickly for cells that came before: rows share the texts and the
+// lists of these, and nothing of a line is kept. Of a row with too many or too few cells it sets what it can.
+func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, more bool) {
+	r.csv.ReuseRecord = true
+	cells, line, err := r.record()
+	if err != nil || r.rows >= r.limits.Rows || len(cells) != len(r.schema.Columns) {
+		cells, line, faults = r.read(cells, line, err)
+		if cells != nil {
+			r.Set(row, cells, line) // so that references to the row are none of its faults
+		}
+		return line, faults, cells != nil
+	}
+	r.rows++
+	for i, cell := range cells {
+		field := row.Field(r.schema.Columns[i].field)
+		if value, ok := r.known[i][cell]; ok {
+			field.Set(value)
+			continue
+		}
+		cell = strings.Clone(cell)
+		err, wrong := r.check(i, cell), r.set(row, i, cell)
+		if err = cmp.Or(err, wrong); err != nil {
+			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cell, err))
+		} else if len(r.known[i]) < mostKnown && !r.schema.Columns[i].Nullable() {
+			r.known[i][cell] = reflect.ValueOf(field.Interface())
+		}
+	}
+	return line, faults, true
 }
 
 // Check wants the text of a cell to have at the most some number of bytes, to show what it is, and not to stand for nothing.

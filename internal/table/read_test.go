@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -311,6 +312,71 @@ func write(t require.TestingT, rows []line) string {
 	return out.String()
 }
 
+// checkNext wants Next to read what Read and Set read, with the first fault of each cell.
+func checkNext(t testing.TB, text string) {
+	type cell struct {
+		line   int
+		column string
+	}
+	seen := make(map[cell]bool)
+	var want, got []string
+	add := func(to *[]string, faults []*timeline.Fault) {
+		slices.SortStableFunc(faults, func(a, b *timeline.Fault) int { return strings.Compare(a.Column, b.Column) })
+		for _, f := range faults {
+			*to = append(*to, f.Error())
+		}
+	}
+	slow, _ := table.NewReader(strings.NewReader(text), "f.csv", schemaOf(t, line{}), table.Limits{Rows: 5, Cell: 20})
+	fast, _ := table.NewReader(strings.NewReader(text), "f.csv", schemaOf(t, line{}), table.Limits{Rows: 5, Cell: 20})
+	if slow == nil {
+		return
+	}
+	var all []line // to see that rows that were read stay as they are
+	for {
+		var row, same line
+		cells, at, faults := slow.Read()
+		if cells != nil && !slices.ContainsFunc(faults, func(f *timeline.Fault) bool { return f.Column == "" }) {
+			faults = append(faults, slow.Set(reflect.ValueOf(&row).Elem(), cells, at)...)
+		} else if cells != nil {
+			slow.Set(reflect.ValueOf(&row).Elem(), cells, at)
+		}
+		faults = slices.DeleteFunc(faults, func(f *timeline.Fault) bool {
+			k := cell{f.Line, f.Column}
+			defer func() { seen[k] = true }()
+			return seen[k]
+		})
+		add(&want, faults)
+		atToo, faults, more := fast.Next(reflect.ValueOf(&same).Elem())
+		add(&got, faults)
+		if more != (cells != nil) || atToo != at {
+			t.Fatalf("%q: want line %d, more %v, got line %d, more %v", text, at, cells != nil, atToo, more)
+		}
+		if !more {
+			break
+		}
+		want, got = append(want, fmt.Sprint(row)), append(got, fmt.Sprint(same))
+		all = append(all, same)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%q: rows and faults (-Read +Next):\n%s", text, diff)
+	}
+	for _, row := range all {
+		if !slices.Contains(want, fmt.Sprint(row)) {
+			t.Errorf("%q: a row became %v", text, row)
+		}
+	}
+}
+
+func TestNextAgreesWithRead(t *testing.T) {
+	for _, rows := range []string{
+		"", "a,b,x;y z,2001-05,7,held\n", "a,b,x;y,2001,7,held\nb,b,x;y,2001,7,held\nc,,x;y,2001,7,held\n", "a,b,x;x,2001-13,01,hel\na,b,x;x,2001-13,01,hel\n",
+		",NA, x,2001,7,held\n", "a,b\na,b,x,2001,7,held,\n", "a,,,,,held\nb,,,,,held\nc,,,,,held\nd,,,,,held\ne,,,,,held\nf,,,,,held\n",
+		"a,,,,,held\n\"a\nb\",,,,,held\n\r\nc,,,,,held", "a,,,,,held\nb\"b,,,,,held\n", "a,\"b,,,,held\n", strings.Repeat("a", 21) + ",,,,,held\n",
+	} {
+		checkNext(t, header+rows)
+	}
+}
+
 // FuzzReader wants no panic, faults with a place, and of what is read without fault that it is read again from what is written.
 func FuzzReader(f *testing.F) {
 	for _, seed := range []string{
@@ -321,6 +387,7 @@ func FuzzReader(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		rows, lines, faults := read(t, bytes.NewReader(text))
+		checkNext(t, string(text))
 		for _, fault := range faults {
 			if !strings.HasPrefix(fault, "f.csv:") {
 				t.Errorf("a fault without place: %s", fault)
