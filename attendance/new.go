@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/summitry/summitry/internal/near"
 	"github.com/summitry/summitry/internal/rows"
@@ -95,7 +96,7 @@ func New(gatherings timeline.Tables, tables Tables) (Register, error) {
 		Memberships:  rows.Own(tables.Memberships),
 		People:       rows.Own(tables.People),
 	}, records: check.records}
-	d.records.close(check.order)
+	d.records.close(check.order, check.cells)
 	d.sort()
 	d.index(t)
 	return Register{timeline: t, data: d}, nil
@@ -178,7 +179,8 @@ type checker struct {
 	sources                    map[timeline.SourceID]bool
 
 	records *store
-	order   []uint32 // of the rows of records
+	order   []uint32 // the places of the rows of records, in the order of the model
+	cells   []uint32 // the same, by summit and participant
 }
 
 func (c *checker) add(table string, row int, column, value string, err error) {
@@ -456,6 +458,12 @@ func (c *checker) checkRecords(t timeline.Timeline) {
 			twice[at] = before
 		}
 	}
+	var beside sync.WaitGroup
+	var contradictions []*timeline.Fault
+	beside.Go(func() {
+		c.cells = c.records.byCell(c.order)
+		contradictions = c.contradictions(twice)
+	})
 	check := c.newRecordChecker()
 	for i := range c.Records {
 		check.record(i)
@@ -463,25 +471,27 @@ func (c *checker) checkRecords(t timeline.Timeline) {
 			c.see("attendance", i, "person_id", string(c.Records[i].Person), timeline.ErrDuplicate, int(first))
 		}
 	}
-	c.checkCells(twice)
+	beside.Wait()
+	for _, f := range contradictions {
+		c.keep(f)
+	}
 }
 
-// checkCells wants the rows of each participant at a summit and its sessions not to contradict one another.
-func (c *checker) checkCells(twice map[uint32]uint32) {
+// contradictions gives what is wrong with the rows of each participant at a summit and its sessions together, in the order of the first rows
+// about a summit or a session, and no more than are kept. It only reads.
+func (c *checker) contradictions(twice map[uint32]uint32) []*timeline.Fault {
 	all := c.records.rows
 	body := make([]bool, len(c.records.sessions.texts))
 	for i, id := range c.records.sessions.texts {
 		session, ok := c.sessions[id]
 		body[i] = ok && session.Scope == timeline.Body
 	}
-	type found struct {
-		cell  uint32 // its first row
-		fault *timeline.Fault
-	}
-	var faults []found
+	var faults []*timeline.Fault
+	first := make(map[*timeline.Fault]uint32) // row of the cell
 	add := func(list []uint32, at uint32, column, value string, err error, other uint32) {
 		if len(faults) < mostFaults {
-			faults = append(faults, found{list[0], &timeline.Fault{Table: "attendance", Row: int(at) + 1, Column: column, Value: value, Err: err, See: int(other) + 1}})
+			f := &timeline.Fault{Table: "attendance", Row: int(at) + 1, Column: column, Value: value, Err: err, See: int(other) + 1}
+			faults, first[f] = append(faults, f), list[0]
 		}
 	}
 	present := func(list []uint32, i, j uint32, where string) {
@@ -489,7 +499,10 @@ func (c *checker) checkCells(twice map[uint32]uint32) {
 			add(list, i, "in_place_of", string(c.Records[i].InPlaceOf), errors.New(where), j)
 		}
 	}
-	places := slices.DeleteFunc(c.records.byCell(c.order), func(at uint32) bool { _, ok := twice[at]; return ok })
+	places := c.cells
+	if len(twice) > 0 {
+		places = slices.DeleteFunc(slices.Clone(places), func(at uint32) bool { _, ok := twice[at]; return ok })
+	}
 	for len(places) > 0 {
 		summit, participant := all[places[0]].summit, all[places[0]].participant
 		var whole []uint32 // the rows of the summit as a whole
@@ -500,16 +513,16 @@ func (c *checker) checkCells(twice map[uint32]uint32) {
 			}
 			list := places[:n]
 			places = places[n:]
-			if n > 1 {
-				slices.Sort(list)
+			if !slices.IsSorted(list) {
+				list = slices.Sorted(slices.Values(list))
 			}
 			if session == 0 {
 				whole = list
 			}
-			first := &all[list[0]]
+			one := &all[list[0]]
 			for _, i := range list[1:] {
-				if r := &all[i]; r.status != 0 && first.status != 0 && r.status != first.status {
-					add(list, i, "status", r.status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", c.Records[i].Participant, first.status), list[0])
+				if r := &all[i]; r.status != 0 && one.status != 0 && r.status != one.status {
+					add(list, i, "status", r.status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", c.Records[i].Participant, one.status), list[0])
 				}
 			}
 			for _, i := range list {
@@ -526,16 +539,14 @@ func (c *checker) checkCells(twice map[uint32]uint32) {
 				}
 			}
 			for _, j := range whole {
-				if first.status == Attended && all[j].status == Absent {
-					add(list, list[0], "status", first.status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", c.Records[list[0]].Participant), j)
+				if one.status == Attended && all[j].status == Absent {
+					add(list, list[0], "status", one.status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", c.Records[list[0]].Participant), j)
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(faults, func(a, b found) int { return cmp.Compare(a.cell, b.cell) })
-	for _, f := range faults {
-		c.keep(f.fault)
-	}
+	slices.SortStableFunc(faults, func(a, b *timeline.Fault) int { return cmp.Compare(first[a], first[b]) })
+	return faults
 }
 
 // A recordChecker checks records one by one.

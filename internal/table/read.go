@@ -65,20 +65,48 @@ type Reader struct {
 	csv    *csv.Reader
 	bound  *bounded
 	limits Limits
-	rows   int                        // how many were read
-	next   int                        // the line below the last record read
-	known  []map[string]reflect.Value // by column: what cells without fault say
+	rows   int     // how many were read
+	next   int     // the line below the last record read
+	known  []known // by column
+}
+
+// A known is what cells of a column said that had no fault.
+type known struct {
+	values map[string]reflect.Value
+	hits   int // how often a cell was among them
+	last   string
+	value  reflect.Value // of the last
 }
 
 // mostKnown is how many different cells of a column are kept. Most columns have few, over and over: words, ids, dates, lists of sources.
-const mostKnown = 1 << 16
+// Columns in which few come again have no more than fewKnown.
+const mostKnown, fewKnown = 1 << 16, 100
+
+// cell gives the value of a cell that is known.
+func (k *known) cell(text string) (reflect.Value, bool) {
+	if text == k.last && k.value.IsValid() {
+		return k.value, true
+	}
+	value, ok := k.values[text]
+	if ok {
+		k.hits++
+		k.last, k.value = text, value
+	}
+	return value, ok
+}
+
+func (k *known) add(text string, value reflect.Value) {
+	if n := len(k.values); n < fewKnown || (n < mostKnown && n < k.hits) {
+		k.values[text] = value
+	}
+}
 
 func newReader(r io.Reader, file string, schema Schema, limits Limits) *Reader {
 	bound := &bounded{r: r, all: limits.Bytes}
-	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits, known: make([]map[string]reflect.Value, len(schema.Columns))}
+	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits, known: make([]known, len(schema.Columns))}
 	reader.csv.FieldsPerRecord = -1
 	for i := range reader.known {
-		reader.known[i] = make(map[string]reflect.Value)
+		reader.known[i].values = make(map[string]reflect.Value)
 	}
 	return reader
 }
@@ -265,7 +293,7 @@ func (r *Reader) set(row reflect.Value, column int, cell string) error {
 	return err
 }
 
-// Next does what Read and Set do, with one fault a cell at the most, and quickly for cells that came before: rows share the texts and the
+// Next does what Read and Set do for a row that is zero, with one fault a cell at the most, and quickly for cells that came before: rows share the texts and the
 // lists of these, and nothing of a line is kept. Of a row with too many or too few cells it sets what it can.
 func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, more bool) {
 	r.csv.ReuseRecord = true
@@ -280,16 +308,18 @@ func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, mo
 	r.rows++
 	for i, cell := range cells {
 		field := row.Field(r.schema.Columns[i].field)
-		if value, ok := r.known[i][cell]; ok {
-			field.Set(value)
+		if value, ok := r.known[i].cell(cell); ok {
+			if !value.IsZero() {
+				field.Set(value)
+			}
 			continue
 		}
 		cell = strings.Clone(cell)
 		err, wrong := r.check(i, cell), r.set(row, i, cell)
 		if err = cmp.Or(err, wrong); err != nil {
 			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cell, err))
-		} else if len(r.known[i]) < mostKnown && !r.schema.Columns[i].Nullable() {
-			r.known[i][cell] = reflect.ValueOf(field.Interface())
+		} else if !r.schema.Columns[i].Nullable() {
+			r.known[i].add(cell, reflect.ValueOf(field.Interface()))
 		}
 	}
 	return line, faults, true
