@@ -103,11 +103,12 @@ type part struct {
 	ok         bool
 }
 
-// parts reads a large file in parts side by side. It reports whether that went without a fault; if not, what is wrong is found by
-// reading the file as a whole, and r stays as it was. A part that ends within a cell has a fault: all that have none start and end between rows.
+// parts reads a file whose lines it has counted, a large one in parts side by side. It reports whether that went without a fault; if not, what
+// is wrong is found by reading the file as a whole, and r stays as it was. A part that ends within a cell has a fault: all that have none start
+// and end between rows.
 func (r *reading) parts(f io.ReaderAt, size int64, name string, schema table.Schema, limits table.Limits) bool {
-	n := int(min(int64(runtime.GOMAXPROCS(0)), size/smallest))
-	if n < 2 || size > limits.Bytes {
+	n := int(max(1, min(int64(runtime.GOMAXPROCS(0)), size/smallest)))
+	if size > limits.Bytes {
 		return false
 	}
 	parts := make([]part, n)
@@ -156,7 +157,7 @@ func (r *reading) parts(f io.ReaderAt, size int64, name string, schema table.Sch
 			}
 			line, faults, more := reader.Next(row)
 			switch {
-			case len(faults) > 0, more && at == p.end:
+			case len(faults) > 0, more && at >= p.end:
 				return
 			case !more:
 				p.read, p.ok = at-p.first, true

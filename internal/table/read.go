@@ -73,14 +73,13 @@ type Reader struct {
 // A known is what cells of a column said that had no fault.
 type known struct {
 	values map[string]reflect.Value
-	hits   int // how often a cell was among them
+	most   int // how many are kept
 	last   string
 	value  reflect.Value // of the last
 }
 
-// mostKnown is how many different cells of a column are kept. Most columns have few, over and over: words, ids, dates, lists of sources.
-// Columns in which few come again have no more than fewKnown.
-const mostKnown, fewKnown = 1 << 16, 100
+// Columns of words, ids, dates and lists of sources say few things over and over. Those of free text may not, and cost less to read again.
+const mostKnown, mostTexts = 1 << 16, 100
 
 // cell gives the value of a cell that is known.
 func (k *known) cell(text string) (reflect.Value, bool) {
@@ -89,24 +88,23 @@ func (k *known) cell(text string) (reflect.Value, bool) {
 	}
 	value, ok := k.values[text]
 	if ok {
-		k.hits++
 		k.last, k.value = text, value
 	}
 	return value, ok
-}
-
-func (k *known) add(text string, value reflect.Value) {
-	if n := len(k.values); n < fewKnown || (n < mostKnown && n < k.hits) {
-		k.values[text] = value
-	}
 }
 
 func newReader(r io.Reader, file string, schema Schema, limits Limits) *Reader {
 	bound := &bounded{r: r, all: limits.Bytes}
 	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits, known: make([]known, len(schema.Columns))}
 	reader.csv.FieldsPerRecord = -1
-	for i := range reader.known {
-		reader.known[i].values = make(map[string]reflect.Value)
+	for i, c := range schema.Columns {
+		reader.known[i] = known{values: make(map[string]reflect.Value), most: mostKnown}
+		switch {
+		case c.Nullable():
+			reader.known[i].most = 0 // rows must not share what a pointer points to
+		case c.Type == "string" && c.Ref == "":
+			reader.known[i].most = mostTexts
+		}
 	}
 	return reader
 }
@@ -318,8 +316,8 @@ func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, mo
 		err, wrong := r.check(i, cell), r.set(row, i, cell)
 		if err = cmp.Or(err, wrong); err != nil {
 			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cell, err))
-		} else if !r.schema.Columns[i].Nullable() {
-			r.known[i].add(cell, reflect.ValueOf(field.Interface()))
+		} else if k := &r.known[i]; len(k.values) < k.most {
+			k.values[cell] = reflect.ValueOf(field.Interface())
 		}
 	}
 	return line, faults, true
