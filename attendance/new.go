@@ -83,9 +83,14 @@ func has(records iter.Seq[Record], is func(Record) bool) bool {
 // them in order. Everything that is wrong with any of the tables is reported together, as a *[timeline.Fault] each, joined; of more
 // than 20,000 faults only these, for the tables of timeline and for those of this package.
 func New(gatherings timeline.Tables, tables Tables) (Register, error) {
-	t, err := timeline.New(gatherings)
+	var t timeline.Timeline
+	var err error
+	var beside sync.WaitGroup
+	beside.Go(func() { t, err = timeline.New(gatherings) })
 	check := checker{Tables: tables, gatherings: gatherings}
-	check.all(t)
+	check.all()
+	beside.Wait()
+	check.checkRecords(t)
 	if err := errors.Join(append([]error{err}, check.faults...)...); err != nil {
 		return Register{}, err
 	}
@@ -229,11 +234,12 @@ func (c *checker) date(table string, row int, column string, d timeline.Date) {
 	}
 }
 
-func (c *checker) all(t timeline.Timeline) {
+// all checks all tables but the records.
+func (c *checker) all() {
 	c.participant = rows.Index(c.Participants, func(p Participant) timeline.ActorID { return p.ID })
 	c.group = rows.Index(c.Groups, func(g Group) timeline.ActorID { return g.ID })
 	c.person = rows.Index(c.People, func(p Person) timeline.ActorID { return p.ID })
-	c.summits = make(map[timeline.SummitID]timeline.Summit)
+	c.summits = make(map[timeline.SummitID]timeline.Summit, len(c.gatherings.Summits))
 	for _, s := range c.gatherings.Summits {
 		c.summits[s.ID] = s
 	}
@@ -241,7 +247,7 @@ func (c *checker) all(t timeline.Timeline) {
 	for _, s := range c.gatherings.Sessions {
 		c.sessions[s.ID] = s
 	}
-	c.sources = make(map[timeline.SourceID]bool)
+	c.sources = make(map[timeline.SourceID]bool, len(c.gatherings.Sources))
 	for _, s := range c.gatherings.Sources {
 		c.sources[s.ID] = true
 	}
@@ -249,7 +255,6 @@ func (c *checker) all(t timeline.Timeline) {
 	c.checkTimeline()
 	c.checkCodes()
 	c.checkMemberships()
-	c.checkRecords(t)
 }
 
 // checkActors wants ids of the right form, each once over participants, groups and people.
@@ -258,7 +263,7 @@ func (c *checker) checkActors() {
 		table string
 		row   int
 	}
-	taken := make(map[timeline.ActorID]place)
+	taken := make(map[timeline.ActorID]place, len(c.Participants)+len(c.Groups)+len(c.People))
 	id := func(table string, row int, column string, id timeline.ActorID, formed func(string) bool, form string) {
 		switch first, ok := taken[id]; {
 		case id == "":
@@ -373,7 +378,7 @@ func (c *checker) checkCodes() {
 		code        string
 		from        timeline.Date
 	}
-	first := make(map[key]int)
+	first := make(map[key]int, len(c.Codes))
 	for i, r := range c.Codes {
 		c.ref("participant_codes", i, "participant_id", "participant", r.Participant, c.participant)
 		c.word("participant_codes", i, "scheme", r.Scheme, true)

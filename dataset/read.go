@@ -196,7 +196,7 @@ func behindLine(f io.ReaderAt, from, size int64) int64 {
 
 // countLines gives the number of lines.
 func countLines(r io.Reader) int {
-	block := make([]byte, 64<<10)
+	block := make([]byte, 16<<10)
 	lines := 0
 	for {
 		n, err := r.Read(block)

@@ -399,7 +399,7 @@ func (c *checker) checkMentions() {
 		stage   Stage
 		source  SourceID
 	}
-	first := make(map[key]int)
+	first := make(map[key]int, len(c.Mentions))
 	named := make(map[string]TopicID)
 	for _, t := range c.Topics {
 		for _, name := range topicNames(t) {
@@ -411,7 +411,11 @@ func (c *checker) checkMentions() {
 		if m.Session != "" && checkRef(c, "discussions", i, "session_id", "session", m.Session, c.session) && summit {
 			c.sessionOf("discussions", i, m.Session, m.Summit)
 		}
-		if id, ok := named[folded(string(m.Topic))]; ok && id != m.Topic && !contains(c.topic, m.Topic) { // a label or an alias
+		id, called := TopicID(""), false
+		if !contains(c.topic, m.Topic) {
+			id, called = named[folded(string(m.Topic))] // by a label or an alias
+		}
+		if called && id != m.Topic {
 			c.add("discussions", i, "topic_id", string(m.Topic), &UnknownError{What: "topic", ID: string(m.Topic), Near: []string{string(id)}})
 		} else {
 			checkRef(c, "discussions", i, "topic_id", "topic", m.Topic, c.topic)

@@ -112,7 +112,7 @@ func newReader(r io.Reader, file string, schema Schema, limits Limits) *Reader {
 // NewReader reads the header, which must have the columns of the schema in their order. A byte order mark before it is accepted.
 // Everything wrong with the header is reported together.
 func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader, []*timeline.Fault) {
-	marked := bufio.NewReaderSize(r, 64<<10)
+	marked := bufio.NewReaderSize(r, 16<<10)
 	start, _ := marked.Peek(512)
 	if header, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(header, 0) >= 0 || (len(header) < len(start) && !utf8.Valid(header)) {
 		return nil, []*timeline.Fault{{File: file, Line: 1, Err: errors.New("is a binary file, or UTF-16: want UTF-8")}}
@@ -136,7 +136,7 @@ func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader,
 
 // Part gives a reader of other rows of the table, which have no header. Their lines count from 1.
 func (r *Reader) Part(rows io.Reader) *Reader {
-	return newReader(bufio.NewReaderSize(rows, 64<<10), r.File, r.schema, r.limits)
+	return newReader(bufio.NewReaderSize(rows, 16<<10), r.File, r.schema, r.limits)
 }
 
 func (r *Reader) fault(line int, column, value string, err error) *timeline.Fault {
