@@ -60,7 +60,7 @@ func (d *data) cell(summit timeline.SummitID, participant timeline.ActorID) iter
 	}
 }
 
-// Records gives all records with their places, in the order of the model. It is in the place of the field of Tables, which is empty here.
+// Records gives all records with their places, in the order of the model. It stands for the field of Tables, which is empty here.
 func (d *data) Records(yield func(int, Record) bool) {
 	for i := range d.records.rows {
 		if !yield(i, d.records.record(uint32(i))) {
@@ -483,7 +483,7 @@ func (c *checker) checkRecords(t timeline.Timeline) {
 }
 
 // contradictions gives what is wrong with the rows of each participant at a summit and its sessions together, in the order of the first rows
-// about a summit or a session, and no more than are kept. It only reads.
+// about a summit or a session, and no more than are kept. It changes nothing, since it runs beside other checks.
 func (c *checker) contradictions(twice map[uint32]uint32) []*timeline.Fault {
 	all := c.records.rows
 	body := make([]bool, len(c.records.sessions.texts))

@@ -31,7 +31,7 @@ func (r *row) compare(s *row) int {
 // A store is the records of a register as rows, and what their numbers stand for.
 type store struct {
 	rows   []row
-	cells  []uint32 // the places of the rows by summit and participant, and then as in rows
+	cells  []uint32 // the places of the rows, by summit and participant and then as in rows
 	starts []uint32 // where each summit starts, in rows and in cells alike
 
 	summits      numbers[timeline.SummitID]

@@ -19,8 +19,8 @@ import (
 // the table in their order, rows in any order. All tables must be there; one without rows is its header. Other files are ignored.
 //
 // Everything that is wrong is reported together: the error joins a *[timeline.Fault] each, with file, line, column and value. What is
-// too large is a fault too, by the zero [Limits]. Files are opened and read side by side, and those that are an [io.ReaderAt] in parts if they
-// are large.
+// too large is a fault too, by the zero [Limits]. Files are opened and read side by side, and large ones in parts if they are an
+// [io.ReaderAt].
 func Load(folder fs.FS) (Data, error) { return Limits{}.Load(folder) }
 
 // Limits bound what a folder can have, so that one that somebody else has made takes a bounded memory and time. A limit that is zero is

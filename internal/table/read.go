@@ -291,8 +291,8 @@ func (r *Reader) set(row reflect.Value, column int, cell string) error {
 	return err
 }
 
-// Next does what Read and Set do for a row that is zero, with one fault a cell at the most, and quickly for cells that came before: rows share the texts and the
-// lists of these, and nothing of a line is kept. Of a row with too many or too few cells it sets what it can.
+// Next does what Read and Set do for a row that is zero, with one fault a cell at the most, and quickly for cells that came before: rows
+// share the texts and the lists of these, and nothing of a line is kept. Of a row with too many or too few cells it sets what it can.
 func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, more bool) {
 	r.csv.ReuseRecord = true
 	cells, line, err := r.record()
