@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -73,25 +74,61 @@ type Pair struct {
 // Pairs gives every two gatherings, in order: half of the similarity matrix.
 func (a Agenda) Pairs() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		words := a.vocabulary()
-		entries := slices.Collect(a.All())
+		entries, words := slices.Collect(a.All()), a.vocabulary()
+		rows := make([]bitRow, len(a.sheets))
 		for i, s := range a.sheets {
-			for j := i + 1; j < len(a.sheets); j++ {
-				was, is := entries[i], entries[j]
-				passages := make([]Passage, 0, words.Len())
-				for id := range words.All() {
-					passages = append(passages, Passage{Was: s.truth(id), Is: a.sheets[j].truth(id), Before: No})
-				}
+			rows[i] = s.row(words)
+		}
+		for i := range entries {
+			for j := i + 1; j < len(entries); j++ {
+				was, is := &entries[i], &entries[j]
+				both := rows[i].with(&rows[j], words.Len())
 				if !yield(Pair{
-					A: was.Summit, B: is.Summit, Recorded: Compare(was.Topics, is.Topics).Tally(), Measures: NewMeasures(passages),
+					A: was.Summit, B: is.Summit, Recorded: both.tally(), Measures: both.measures(),
 					Complete: was.Complete && is.Complete, Warning: warning(was, is),
-					Evidence: was.Evidence.And(is.Evidence),
+					Evidence: NewEvidence(a.timeline, func() (rests, open []Claim) { return was.Evidence.And(is.Evidence).both() }),
 				}) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// A bitRow is a sheet with a bit for each topic of the vocabulary, so that many can be compared with many.
+type bitRow struct{ named, open []uint64 }
+
+func (s *sheet) row(words TopicSet) bitRow {
+	r := bitRow{make([]uint64, (words.Len()+63)/64), make([]uint64, (words.Len()+63)/64)}
+	for i, id := range words.ids {
+		switch s.truth(id) {
+		case Yes:
+			r.named[i/64] |= 1 << (i % 64)
+		case Unknown:
+			r.open[i/64] |= 1 << (i % 64)
+		}
+	}
+	return r
+}
+
+// with counts the topics by what they are in both rows, of so many.
+func (r *bitRow) with(other *bitRow, topics int) *crosstab {
+	var n crosstab
+	named, open, otherNamed, otherOpen := 0, 0, 0, 0
+	for i := range r.named {
+		a, b, c, d := r.named[i], r.open[i], other.named[i], other.open[i]
+		named, open, otherNamed, otherOpen = named+bits.OnesCount64(a), open+bits.OnesCount64(b), otherNamed+bits.OnesCount64(c), otherOpen+bits.OnesCount64(d)
+		n[Yes][Yes] += bits.OnesCount64(a & c)
+		n[Yes][Unknown] += bits.OnesCount64(a & d)
+		n[Unknown][Yes] += bits.OnesCount64(b & c)
+		n[Unknown][Unknown] += bits.OnesCount64(b & d)
+	}
+	n[Yes][No] = named - n[Yes][Yes] - n[Yes][Unknown]
+	n[Unknown][No] = open - n[Unknown][Yes] - n[Unknown][Unknown]
+	n[No][Yes] = otherNamed - n[Yes][Yes] - n[Unknown][Yes]
+	n[No][Unknown] = otherOpen - n[Yes][Unknown] - n[Unknown][Unknown]
+	n[No][No] = topics - named - open - n[No][Yes] - n[No][Unknown]
+	return &n
 }
 
 // An Arrival is the first time that a series took up a topic, and how long after the series that did so first.

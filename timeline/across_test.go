@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -132,6 +133,51 @@ func TestPairsWorlds(t *testing.T) {
 		}
 		for range agenda.Pairs() {
 			break // a range may be left early
+		}
+	})
+}
+
+// TestPairsOfManyTopics compares any two gatherings topic by topic, with more topics than a word of the machine has bits.
+func TestPairsOfManyTopics(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tables := years(3)
+		for i := range rapid.SampledFrom([]int{0, 1, 63, 64, 65, 128, 150}).Draw(t, "topics") {
+			id := timeline.TopicID(fmt.Sprintf("t%d", i))
+			tables.Topics = append(tables.Topics, timeline.Topic{ID: id, Label: string(id)})
+			for _, s := range tables.Summits {
+				if confidence := timeline.Confidence(rapid.IntRange(0, 3).Draw(t, "confidence")); confidence > 0 {
+					tables.Mentions = append(tables.Mentions, timeline.Mention{Summit: s.ID, Topic: id, Stage: timeline.Reported, Source: "list", Confidence: confidence})
+				}
+			}
+		}
+		for _, s := range tables.Summits {
+			if rapid.Bool().Draw(t, "closed") {
+				tables.Coverage = append(tables.Coverage, timeline.Coverage{
+					ID: string(s.ID), Subject: timeline.TopicsSubject, Series: "s", Summit: s.ID, Stage: timeline.Reported, Confidence: timeline.High, Sources: sourceIDs{"list"},
+				})
+			}
+		}
+		agenda := mustNew(t, tables).Trusting(timeline.Medium).Agenda(timeline.Basis{Stage: timeline.Reported})
+		var want []timeline.Pair
+		for i := range tables.Summits {
+			for j := i + 1; j < len(tables.Summits); j++ {
+				var passages []timeline.Passage
+				for _, topic := range tables.Topics {
+					steps := slices.Collect(agenda.Of(topic).All())
+					passages = append(passages, timeline.Passage{Was: steps[i].Truth, Is: steps[j].Truth, Before: timeline.No})
+				}
+				was, err := agenda.At(tables.Summits[i].ID)
+				require.NoError(t, err)
+				is, err := agenda.At(tables.Summits[j].ID)
+				require.NoError(t, err)
+				want = append(want, timeline.Pair{
+					A: was.Summit, B: is.Summit, Recorded: timeline.Compare(was.Topics, is.Topics).Tally(), Measures: timeline.NewMeasures(passages),
+					Complete: was.Complete && is.Complete, Warning: timeline.Change{Was: was, Is: is}.Warning(), Evidence: was.Evidence.And(is.Evidence),
+				})
+			}
+		}
+		if diff := cmp.Diff(want, slices.Collect(agenda.Pairs())); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
 }

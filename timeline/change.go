@@ -185,22 +185,24 @@ func (c Change) NewCertain() bool {
 
 // Warning says in words why the two sides are not of one kind, and nothing if they are: one of them rests on no document, or only one
 // of them on the text that the gathering issued itself, a communique or a statement.
-func (c Change) Warning() string { return warning(c.Was, c.Is) }
+func (c Change) Warning() string { return warning(&c.Was, &c.Is) }
 
-func warning(was, is Entry) string {
+func warning(was, is *Entry) string {
 	names := [2]string{was.name(), is.name()}
 	if was.Summit != "" && was.Summit == is.Summit {
 		names = [2]string{"what was planned", "what was reported"}
 	}
-	issued := func(e Entry) bool { return slices.Contains(e.Kinds, Communique) || slices.Contains(e.Kinds, Statement) }
+	issued := func(e *Entry) bool {
+		return slices.Contains(e.Kinds, Communique) || slices.Contains(e.Kinds, Statement)
+	}
 	var parts []string
-	for i, e := range []Entry{was, is} {
+	for i, e := range []*Entry{was, is} {
 		if len(e.Documents) == 0 {
 			parts = append(parts, names[i]+" rests on no document")
 		}
 	}
 	if len(parts) == 0 && issued(was) != issued(is) {
-		for i, e := range []Entry{was, is} {
+		for i, e := range []*Entry{was, is} {
 			parts = append(parts, names[i]+" rests on "+kinds(e.Kinds))
 		}
 	}
@@ -208,7 +210,7 @@ func warning(was, is Entry) string {
 }
 
 // name gives the summit, or the year.
-func (e Entry) name() string {
+func (e *Entry) name() string {
 	if e.Summit == "" {
 		return Date{Year: e.Year}.String()
 	}

@@ -23,23 +23,32 @@ type Measures struct {
 
 // NewMeasures compares two sets, of which the elements are given that are or might be in one of them.
 func NewMeasures(passages []Passage) Measures {
-	var m Measures
-	jaccard, turnover, persistence := items(passages), items(passages), items(passages)
-	kept, novelty, back := items(passages), items(passages), items(passages)
-	for i, p := range passages {
-		p.worlds(func(was, is, before bool) {
-			jaccard[i] |= way(was || is, was && is)
-			turnover[i] |= way(was || is, was != is)
-			persistence[i] |= way(was, is)
-			kept[i] |= way(is, was)
-			novelty[i] |= way(is, !was && !before)
-			back[i] |= way(is, !was && before)
-		})
+	var both, fresh, back crosstab
+	for _, p := range passages {
+		was, is := p.Was.Or(No), p.Is.Or(No) // what is none of the three values is unknown
+		both[was][is]++
+		fresh[is][was.Or(p.Before).Not()]++
+		back[is][was.Not().And(p.Before)]++
 	}
-	m.Jaccard = measured(jaccard)
+	return measuresOf(&both, &fresh, &back)
+}
+
+// measuresOf needs no more of the elements than how many there are of each kind: by Was and Is, by Is and whether they are new, and by
+// Is and whether they are back.
+func measuresOf(both, fresh, back *crosstab) Measures {
+	yes, mixed := both[Yes][Yes], both[Yes][Unknown]+both[Unknown][Yes]
+	one, perhaps, open := both[Yes][No]+both[No][Yes], both[No][Unknown]+both[Unknown][No], both[Unknown][Unknown]
+	m := Measures{
+		Jaccard: measured(&ratio.Counts{
+			ratio.Hit: yes, ratio.Miss: one, ratio.Miss | ratio.Hit: mixed, ratio.Skip | ratio.Miss: perhaps, ratio.Skip | ratio.Miss | ratio.Hit: open,
+		}),
+		Turnover: measured(&ratio.Counts{
+			ratio.Miss: yes, ratio.Hit: one, ratio.Miss | ratio.Hit: mixed, ratio.Skip | ratio.Hit: perhaps, ratio.Skip | ratio.Miss | ratio.Hit: open,
+		}),
+		Persistence: both.share(), Kept: both.turned().share(), Novelty: fresh.share(), Return: back.share(),
+	}
 	m.Dice = m.Jaccard.through(func(j float64) float64 { return 2 * j / (1 + j) })
-	m.Turnover, m.Persistence, m.Kept, m.Novelty, m.Return = measured(turnover), measured(persistence), measured(kept), measured(novelty), measured(back)
-	m.Overlap = overlap(passages, m.Persistence, m.Kept)
+	m.Overlap = both.overlap(m.Persistence, m.Kept)
 	return m
 }
 
@@ -51,74 +60,55 @@ func (m Measures) Loosened() Measures {
 	return m
 }
 
-func items(passages []Passage) []ratio.Item { return make([]ratio.Item, len(passages)) }
+// A crosstab counts elements by whether each of two things is so of them, independently of each other.
+type crosstab [3][3]int
 
-// way is how an element turns out in a ratio: whether it is below the line, and if it is, above it too.
-func way(below, above bool) ratio.Item {
-	switch {
-	case !below:
-		return ratio.Skip
-	case above:
-		return ratio.Hit
+// measures are those of sets before which there was nothing: what is in the second alone is new.
+func (n *crosstab) measures() Measures {
+	var fresh, back crosstab
+	for is := range n {
+		fresh[is][Yes], fresh[is][No], fresh[is][Unknown] = n[No][is], n[Yes][is], n[Unknown][is]
+		back[is][No] = n[Yes][is] + n[No][is] + n[Unknown][is]
 	}
-	return ratio.Miss
+	return measuresOf(n, &fresh, &back)
 }
 
-// worlds gives each way in which the passage may have been.
-func (p Passage) worlds(visit func(was, is, before bool)) {
-	for i := range 8 {
-		was, is, before := i&1 != 0, i&2 != 0, i&4 != 0
-		if p.Was.allows(was) && p.Is.allows(is) && p.Before.allows(before) {
-			visit(was, is, before)
-		}
-	}
+// tally counts what is sure alone, as if there were no more.
+func (n *crosstab) tally() Tally {
+	return Tally{Kept: n[Yes][Yes], Added: n[No][Yes] + n[Unknown][Yes], Dropped: n[Yes][No] + n[Yes][Unknown]}
 }
 
-func (t Truth) allows(yes bool) bool { return t == Unknown || (t == Yes) == yes }
+// turned has the second thing first.
+func (n *crosstab) turned() *crosstab {
+	return &crosstab{{n[0][0], n[1][0], n[2][0]}, {n[0][1], n[1][1], n[2][1]}, {n[0][2], n[1][2], n[2][2]}}
+}
+
+// share is the share of those of which the second thing is so among those of which the first is.
+func (n *crosstab) share() Measure {
+	return measured(&ratio.Counts{
+		ratio.Hit: n[Yes][Yes], ratio.Miss: n[Yes][No], ratio.Miss | ratio.Hit: n[Yes][Unknown],
+		ratio.Skip | ratio.Hit: n[Unknown][Yes], ratio.Skip | ratio.Miss: n[Unknown][No], ratio.Skip | ratio.Miss | ratio.Hit: n[Unknown][Unknown],
+	})
+}
 
 // overlap bounds the overlap coefficient, which is the greater of the shares that the common elements have of either side. So its
 // greatest value is the greatest of theirs. Its least value has as few elements in common as can be, and the others that may be on
 // either side spread such that the smaller side is as large as it can be.
-func overlap(passages []Passage, ofWas, ofIs Measure) Measure {
-	var common, was, is, spread int // of the sure in common, on one side, and those that may go to either
-	var joinable bool               // whether an element that need not be common can be
-	for _, p := range passages {
-		switch {
-		case p.Was == Yes && p.Is == Yes:
-			common++
-		case p.Was == Unknown && p.Is == Unknown:
-			spread++
-			joinable = true
-		case p.Was == No && p.Is == No:
-		case p.Was != No && p.Is != Yes:
-			was++
-			joinable = joinable || p.Is != No
-		default:
-			is++
-			joinable = joinable || p.Was != No
-		}
-	}
-	m := Measure{Value: certainly(passages, func(p Passage) Truth { return p.Was }).And(certainly(passages, func(p Passage) Truth { return p.Is }))}
+func (n *crosstab) overlap(ofWas, ofIs Measure) Measure {
+	m := Measure{Value: ofWas.Value.And(ofIs.Value)}
 	if m.Value == No {
 		return m
 	}
 	m.Most = max(ofWas.Most, ofIs.Most)
+	common, spread := n[Yes][Yes], n[Unknown][Unknown]
+	was, is := n[Yes][No]+n[Yes][Unknown]+n[Unknown][No], n[No][Yes]+n[Unknown][Yes]+n[No][Unknown]
 	toWas := min(max((is+spread-was+1)/2, 0), spread)
 	smaller := min(was+toWas, is+spread-toWas)
 	switch {
 	case common+smaller > 0:
 		m.Least = float64(common) / float64(common+smaller)
-	case joinable:
+	case n[Yes][Unknown]+n[Unknown][Yes]+spread > 0:
 		m.Least = 1 // a side has an element only if it is common
 	}
 	return m
-}
-
-// certainly tells whether a side has any element.
-func certainly(passages []Passage, side func(Passage) Truth) Truth {
-	some := No
-	for _, p := range passages {
-		some = some.Or(side(p))
-	}
-	return some
 }

@@ -186,6 +186,14 @@ func TestMeasuresExhaustive(t *testing.T) {
 	longer(nil, 0)
 }
 
+// A value that is none of the three is one that is not known.
+func TestMeasuresOfNoTruth(t *testing.T) {
+	want := timeline.NewMeasures([]timeline.Passage{{}})
+	if diff := cmp.Diff(want, timeline.NewMeasures([]timeline.Passage{{Was: 9, Is: 200, Before: 3}})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func genPassages() *rapid.Generator[[]timeline.Passage] {
 	truth := rapid.SampledFrom(truths)
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) timeline.Passage {

@@ -20,7 +20,7 @@ type Rate struct {
 
 // Rate is how often the gatherings count that are eligible.
 func (h History) Rate() Rate {
-	r := Rate{Share: measured(h.items), Listed: len(h.steps)}
+	r := Rate{Share: measureOf(ratio.Of(h.items)), Listed: len(h.steps)}
 	for _, item := range h.items {
 		r.Yes.Add(among(item, ratio.Hit))
 		r.No.Add(among(item, ratio.Miss))

@@ -34,48 +34,34 @@ type Bounds struct {
 	Always, Ever bool
 }
 
-// Of bounds the number of hits by the number of hits and misses. Adding a miss never raises such a ratio and adding a hit never
-// lowers it, so each item takes the worst or the best way that it has.
+// Of bounds the number of hits by the number of hits and misses.
 func Of(items []Item) Bounds {
-	var b Bounds
-	var low, high fraction
-	anyHit, anyMiss := false, false
+	var n Counts
 	for _, item := range items {
-		low.add(item, Miss, Skip, Hit)
-		high.add(item, Hit, Skip, Miss)
-		anyHit = anyHit || item&Hit != 0
-		anyMiss = anyMiss || item&Miss != 0
-		b.Always = b.Always || item&Skip == 0
+		n[item]++
 	}
-	b.Ever = anyHit || anyMiss
-	if !b.Ever {
-		return b
+	return n.Bounds()
+}
+
+// Counts are how many items there are of each kind, which is all that the bounds depend on.
+type Counts [8]int
+
+// Bounds bounds the number of hits by the number of hits and misses. Adding a miss never raises such a ratio and adding a hit never
+// lowers it, so each item takes the worst or the best way that it has: a miss before it is left out, or a hit.
+func (n *Counts) Bounds() Bounds {
+	maybeMiss := n[Miss] + n[Miss|Skip] + n[Miss|Hit] + n[Miss|Skip|Hit]
+	maybeHit := n[Hit] + n[Hit|Skip] + n[Hit|Miss] + n[Hit|Skip|Miss]
+	b := Bounds{Always: n[Hit]+n[Miss]+n[Miss|Hit] > 0, Ever: maybeHit+maybeMiss > 0}
+	if b.Ever {
+		// Where all items can be left out at once, the ratio needs one of them: a hit if there is no miss, and the other way round.
+		b.Least, b.Most = fraction(n[Hit], n[Hit]+maybeMiss, 1), fraction(maybeHit, maybeHit+n[Miss], 0)
 	}
-	// Where all items can be left out at once, the ratio needs one of them: a hit if there is no miss, and the other way round.
-	b.Least, b.Most = low.value(1), high.value(0)
 	return b
 }
 
-type fraction struct{ hits, all int }
-
-func (f *fraction) add(item Item, wishes ...Item) {
-	for _, way := range wishes {
-		if item&way == 0 {
-			continue
-		}
-		if way != Skip {
-			f.all++
-		}
-		if way == Hit {
-			f.hits++
-		}
-		return
-	}
-}
-
-func (f fraction) value(empty float64) float64 {
-	if f.all == 0 {
+func fraction(hits, all int, empty float64) float64 {
+	if all == 0 {
 		return empty
 	}
-	return float64(f.hits) / float64(f.all)
+	return float64(hits) / float64(all)
 }
