@@ -1,6 +1,7 @@
 package exporters
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -23,49 +24,33 @@ func WriteCSV(w io.Writer, t Table) error {
 	if err := preflight(t.schema, t.row); err != nil {
 		return fmt.Errorf("exporters: table %s: %w", t.name, err)
 	}
-	out := &recordWriter{table: t, csv: csv.NewWriter(w), plain: w}
-	if err := out.csv.Write(t.schema.Names()); err != nil {
+	out := bufio.NewWriterSize(w, buffered)
+	header := csv.NewWriter(out)
+	if err := header.Write(t.schema.Names()); err != nil {
 		return err
 	}
-	for rows := range t.batches {
-		if err := gocsv.MarshalCSVWithoutHeaders(rows, out); err != nil {
-			var cell *timeline.Fault
-			if !errors.As(err, &cell) {
-				err = fmt.Errorf("table %s: %w", t.name, err)
+	header.Flush()
+	var line []byte
+	for cells, err := range t.cells() {
+		if err != nil {
+			return err
+		}
+		line = line[:0]
+		for _, c := range cells {
+			// Nothing else that must be quoted can be in a cell. An empty line would be no record.
+			if c.has&(comma|quote) != 0 || c.text == `\.` || (c.text == "" && len(cells) == 1) {
+				line = append(append(append(line, '"'), strings.ReplaceAll(c.text, `"`, `""`)...), '"', ',')
+			} else {
+				line = append(append(line, c.text...), ',')
 			}
-			return fmt.Errorf("exporters: %w", err)
+		}
+		line[len(line)-1] = '\n'
+		if _, err := out.Write(line); err != nil {
+			return fmt.Errorf("exporters: table %s: %w", t.name, err)
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.Flush()
 }
-
-// A recordWriter checks the records that gocsv writes.
-type recordWriter struct {
-	table Table
-	rows  int
-	csv   *csv.Writer
-	plain io.Writer
-}
-
-func (w *recordWriter) Write(record []string) error {
-	if err := w.table.check(w.rows, record); err != nil {
-		return err
-	}
-	w.rows++
-	if len(record) == 1 && record[0] == "" {
-		// An empty line would be no record.
-		if w.csv.Flush(); w.csv.Error() != nil {
-			return w.csv.Error()
-		}
-		_, err := io.WriteString(w.plain, "\"\"\n")
-		return err
-	}
-	return w.csv.Write(record)
-}
-
-func (w *recordWriter) Flush()       { w.csv.Flush() }
-func (w *recordWriter) Error() error { return w.csv.Error() }
 
 // ReadCSV reads the rows of a table strictly: the header has the columns of R in their order, cells have the one text form of their
 // type, required ones are not empty. A byte order mark and CRLF are accepted. Everything that is wrong is reported together, as a

@@ -85,9 +85,6 @@ func WriteDocument(w io.Writer, register attendance.Register) error {
 		d.node(n, nil, 1)
 	}
 	d.out.WriteString("\n}\n")
-	if d.err != nil {
-		return d.err
-	}
 	return d.out.Flush()
 }
 
@@ -123,7 +120,6 @@ func (r *rowsOf) linked(links []link, cells []string) []int {
 type documentWriter struct {
 	out    *bufio.Writer
 	tables map[string]*rowsOf
-	err    error
 }
 
 func (d *documentWriter) line(depth int) {
@@ -169,13 +165,9 @@ func (d *documentWriter) row(n node, cells []string, above map[string]string, de
 		if text == "" {
 			continue
 		}
-		value, err := jsonValue(c.Type, text)
-		if err != nil && d.err == nil {
-			d.err = fmt.Errorf("exporters: table %s, column %s: %w", n.table, c.Name, err)
-		}
 		separate()
 		d.line(depth + 1)
-		fmt.Fprintf(d.out, "%q: %s", c.Name, value)
+		fmt.Fprintf(d.out, "%q: %s", c.Name, appendValue(nil, c.Type, cell{text, quote}))
 	}
 	if len(n.below) > 0 {
 		here := map[string]string{}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -13,7 +12,7 @@ import (
 // WriteJSON writes a table as a JSON array of records, a line each: objects with the columns as keys, in their order. Lists are
 // arrays, numbers and truth values are bare, everything else is a string, and an empty cell is null.
 func WriteJSON(w io.Writer, t Table) error {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, buffered)
 	before, end := "[\n", "[]\n"
 	for object, err := range objects(t) {
 		if err != nil {
@@ -30,7 +29,7 @@ func WriteJSON(w io.Writer, t Table) error {
 // WriteJSONLines writes a table as JSON Lines: the objects of [WriteJSON], one a line and nothing else. A table without rows is an
 // empty file.
 func WriteJSONLines(w io.Writer, t Table) error {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, buffered)
 	for object, err := range objects(t) {
 		if err != nil {
 			return err
@@ -44,59 +43,59 @@ func WriteJSONLines(w io.Writer, t Table) error {
 // objects gives each row as a JSON object in one line, which holds until the next one.
 func objects(t Table) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		var object bytes.Buffer
-		for cells, err := range t.Rows() {
+		keys := make([]string, len(t.schema.Columns))
+		for i, c := range t.schema.Columns {
+			keys[i] = string(appendString(nil, cell{c.Name, quote})) + ":"
+		}
+		var object []byte
+		for cells, err := range t.cells() {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			object.Reset()
-			object.WriteByte('{')
-			for i, c := range t.schema.Columns {
-				if i > 0 {
-					object.WriteByte(',')
-				}
-				value, err := jsonValue(c.Type, cells[i])
-				if err != nil {
-					yield(nil, fmt.Errorf("exporters: table %s, column %s: %w", t.name, c.Name, err))
-					return
-				}
-				fmt.Fprintf(&object, "%s:%s", jsonString(c.Name), value)
+			object = append(object[:0], '{')
+			for i, c := range cells {
+				object = append(appendValue(append(object, keys[i]...), t.schema.Columns[i].Type, c), ',')
 			}
-			object.WriteByte('}')
-			if !yield(object.Bytes(), nil) {
+			object[len(object)-1] = '}'
+			if !yield(object, nil) {
 				return
 			}
 		}
 	}
 }
 
-// jsonValue gives the text of a cell as a JSON value.
-func jsonValue(typ, text string) (string, error) {
-	switch {
-	case typ == "list" && text == "":
-		return "[]", nil
-	case text == "":
-		return "null", nil
-	case typ == "list":
-		items := strings.Split(text, ";")
-		for i, item := range items {
-			items[i] = jsonString(item)
+// appendValue appends a cell as a JSON value.
+func appendValue(line []byte, typ string, c cell) []byte {
+	switch typ {
+	case "list":
+		line = append(line, '[')
+		if c.text != "" {
+			for item := range strings.SplitSeq(c.text, ";") {
+				line = append(appendString(line, cell{item, c.has}), ',')
+			}
+			line = line[:len(line)-1]
 		}
-		return "[" + strings.Join(items, ",") + "]", nil
-	case typ == "integer", typ == "number", typ == "boolean":
-		if !json.Valid([]byte(text)) {
-			return "", fmt.Errorf("%s is no JSON value", text)
+		return append(line, ']')
+	case "integer", "number", "boolean":
+		if c.text != "" {
+			return append(line, c.text...)
 		}
-		return text, nil
 	}
-	return jsonString(text), nil
+	if c.text == "" {
+		return append(line, "null"...)
+	}
+	return appendString(line, c)
 }
 
-func jsonString(text string) string {
+// appendString appends a text as a JSON string. In a cell nothing else needs an escape than a quotation mark and a backslash.
+func appendString(line []byte, c cell) []byte {
+	if c.has&(quote|backslash) == 0 {
+		return append(append(append(line, '"'), c.text...), '"')
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.Encode(text) // a string into a buffer: neither can fail
-	return strings.TrimSuffix(b.String(), "\n")
+	e.Encode(c.text) // a string into a buffer: neither can fail
+	return append(line, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
 }

@@ -41,7 +41,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b.WriteString(",")
 		}
-		fmt.Fprintf(&b, "%s:", jsonString(m.key))
+		fmt.Fprintf(&b, "%s:", appendString(nil, cell{m.key, quote}))
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
 		if err := e.Encode(m.value); err != nil {

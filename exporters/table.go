@@ -1,7 +1,6 @@
 package exporters
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"reflect"
@@ -10,7 +9,6 @@ import (
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/internal/layout"
 	"github.com/summitry/summitry/internal/table"
-	"github.com/summitry/summitry/timeline"
 )
 
 // A Table is a name, columns, and rows that are read when they are written.
@@ -131,45 +129,18 @@ func (t Table) Columns() []Column {
 // first error, such as a cell that could not be read again.
 func (t Table) Rows() iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
-		if t.err != nil {
-			yield(nil, t.err)
-			return
-		}
-		place := 0
-		for rows := range t.batches {
-			slice := reflect.ValueOf(rows)
-			for i := range slice.Len() {
-				cells := make([]string, len(t.schema.Columns))
-				for k, c := range t.schema.Columns {
-					var err error
-					if cells[k], err = c.Text(slice.Index(i)); err != nil {
-						yield(nil, fmt.Errorf("exporters: %w", &timeline.Fault{Table: t.name, Row: place + 1, Column: c.Name, Err: err}))
-						return
-					}
-				}
-				if err := t.check(place, cells); err != nil {
-					yield(nil, fmt.Errorf("exporters: %w", err))
-					return
-				}
-				place++
-				if !yield(cells, nil) {
-					return
-				}
+		for cells, err := range t.cells() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			row := make([]string, len(cells))
+			for i, c := range cells {
+				row[i] = c.text
+			}
+			if !yield(row, nil) {
+				return
 			}
 		}
 	}
-}
-
-// check wants the cells of a row to be such that they can be read again.
-func (t Table) check(row int, cells []string) error {
-	for i, c := range t.schema.Columns {
-		err := c.Check(cells[i], table.MaxCell)
-		if err == nil && c.Required && cells[i] == "" {
-			err = errors.New("is required")
-		}
-		if err != nil {
-			return &timeline.Fault{Table: t.name, Row: row + 1, Column: c.Name, Value: cells[i], Err: err}
-		}
-	}
-	return nil
 }
