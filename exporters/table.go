@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/summitry/summitry/attendance"
@@ -29,7 +30,7 @@ const batch = 1024
 // The tag doc documents a column, and the tag table has words for the codebook: key, required, ref=TABLE. A struct that cannot be
 // a row is an error when the table is written.
 func NewTable[R any](name, doc string, rows iter.Seq[R]) Table {
-	return newTable(name, doc, reflect.TypeFor[R](), func(yield func(any) bool) {
+	t := Table{name: name, doc: doc, row: reflect.TypeFor[R](), batches: func(yield func(any) bool) {
 		next := make([]R, 0, batch)
 		for row := range rows {
 			if next = append(next, row); len(next) == batch {
@@ -42,12 +43,8 @@ func NewTable[R any](name, doc string, rows iter.Seq[R]) Table {
 		if len(next) > 0 {
 			yield(next)
 		}
-	})
-}
-
-func newTable(name, doc string, row reflect.Type, batches func(yield func(any) bool)) Table {
-	t := Table{name: name, doc: doc, batches: batches, row: row}
-	if t.schema, t.err = table.Of(row); t.err != nil {
+	}}
+	if t.schema, t.err = table.Of(t.row); t.err != nil {
 		t.err = fmt.Errorf("exporters: table %s: %w", name, t.err)
 	}
 	return t
@@ -81,16 +78,19 @@ func (t Table) Kept() (Table, int) {
 // Tables gives the tables of a register, which are what package dataset loads: one for each type of row, in the order in which they
 // are documented, with the rows in the order of the model.
 func Tables(register attendance.Register) []Table {
+	t := register.Timeline()
+	// The rows are read where they are, since a copy of all would take as much memory again.
+	of := []Table{
+		NewTable("", "", t.Series()), NewTable("", "", t.Summits()), NewTable("", "", t.Sessions()), NewTable("", "", t.Topics()),
+		NewTable("", "", t.Mentions()), NewTable("", "", t.Coverage()), NewTable("", "", t.Sources()),
+		NewTable("", "", register.Participants()), NewTable("", "", register.Codes()), NewTable("", "", register.Groups()),
+		NewTable("", "", register.Memberships()), NewTable("", "", register.People()), NewTable("", "", register.Records()),
+	}
 	var tables []Table
-	for _, t := range layout.Of(register).All() {
-		rows := reflect.ValueOf(t.Rows).Elem()
-		tables = append(tables, newTable(t.Name, t.Doc, rows.Type().Elem(), func(yield func(any) bool) {
-			for i := 0; i < rows.Len(); i += batch {
-				if !yield(rows.Slice(i, min(i+batch, rows.Len())).Interface()) {
-					return
-				}
-			}
-		}))
+	for _, l := range new(layout.Tables).All() {
+		i := slices.IndexFunc(of, func(t Table) bool { return t.row == reflect.TypeOf(l.Rows).Elem().Elem() })
+		of[i].name, of[i].doc = l.Name, l.Doc
+		tables = append(tables, of[i])
 	}
 	return tables
 }
