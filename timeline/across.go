@@ -82,7 +82,8 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 		for i := range entries {
 			for j := i + 1; j < len(entries); j++ {
 				was, is := &entries[i], &entries[j]
-				both := rows[i].with(&rows[j], words.Len())
+				both := crosstab{No: {No: words.Len()}}
+				both.spread(&rows[i], &rows[j])
 				if !yield(Pair{
 					A: was.Summit, B: is.Summit, Recorded: both.tally(), Measures: both.measures(),
 					Complete: was.Complete && is.Complete, Warning: warning(was, is),
@@ -111,24 +112,20 @@ func (s *sheet) row(words TopicSet) bitRow {
 	return r
 }
 
-// with counts the topics by what they are in both rows, of so many.
-func (r *bitRow) with(other *bitRow, topics int) *crosstab {
-	var n crosstab
-	named, open, otherNamed, otherOpen := 0, 0, 0, 0
-	for i := range r.named {
-		a, b, c, d := r.named[i], r.open[i], other.named[i], other.open[i]
-		named, open, otherNamed, otherOpen = named+bits.OnesCount64(a), open+bits.OnesCount64(b), otherNamed+bits.OnesCount64(c), otherOpen+bits.OnesCount64(d)
+// spread sorts topics by what they are in two rows. At first all are counted as in neither.
+func (n *crosstab) spread(was, is *bitRow) {
+	for i := range was.named {
+		a, b, c, d := was.named[i], was.open[i], is.named[i], is.open[i]
 		n[Yes][Yes] += bits.OnesCount64(a & c)
+		n[Yes][No] += bits.OnesCount64(a &^ (c | d))
 		n[Yes][Unknown] += bits.OnesCount64(a & d)
+		n[No][Yes] += bits.OnesCount64(c &^ (a | b))
+		n[No][No] -= bits.OnesCount64(a | b | c | d)
+		n[No][Unknown] += bits.OnesCount64(d &^ (a | b))
 		n[Unknown][Yes] += bits.OnesCount64(b & c)
+		n[Unknown][No] += bits.OnesCount64(b &^ (c | d))
 		n[Unknown][Unknown] += bits.OnesCount64(b & d)
 	}
-	n[Yes][No] = named - n[Yes][Yes] - n[Yes][Unknown]
-	n[Unknown][No] = open - n[Unknown][Yes] - n[Unknown][Unknown]
-	n[No][Yes] = otherNamed - n[Yes][Yes] - n[Unknown][Yes]
-	n[No][Unknown] = otherOpen - n[Yes][Unknown] - n[Unknown][Unknown]
-	n[No][No] = topics - named - open - n[No][Yes] - n[No][Unknown]
-	return &n
 }
 
 // An Arrival is the first time that a series took up a topic, and how long after the series that did so first.

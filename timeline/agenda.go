@@ -107,11 +107,12 @@ func (a Agenda) coverage(c choice) ([]Claim, bool) {
 		tracks = append(tracks, d.Sessions[s].Track)
 	}
 	var claims []Claim
+	summit := a.timeline.asSeen(d.Summits[c.summit])
 	for _, stage := range stages {
 		for _, track := range tracks {
 			i := slices.IndexFunc(d.Coverage, func(s Coverage) bool {
-				return s.Subject == TopicsSubject && s.Track == track && (s.Stage == 0 || s.Stage == stage) &&
-					s.Covers(a.timeline.asSeen(d.Summits[c.summit])) && a.timeline.Sees(s.Confidence, s.Sources) && a.names(s)
+				return s.Subject == TopicsSubject && s.Series == summit.Series && s.Track == track && (s.Stage == 0 || s.Stage == stage) &&
+					s.Covers(summit) && a.timeline.Sees(s.Confidence, s.Sources) && a.names(s)
 			})
 			if i < 0 {
 				return nil, false
