@@ -45,6 +45,7 @@ type column struct {
 	table.Column
 	field int
 	plain bool   // a string that is its own text
+	bare  bool   // a number or a truth value, whose text is never wrong
 	words []cell // of an enum by value; without text where there is no right one, or the empty one
 }
 
@@ -58,6 +59,7 @@ func (t Table) columns() []column {
 		}
 		typ := t.row.Field(c.field).Type
 		c.plain = typ.Kind() == reflect.String && !typ.Implements(reflect.TypeFor[encoding.TextMarshaler]())
+		c.bare = c.Type == "integer" || c.Type == "number" || c.Type == "boolean"
 		if c.Type == "enum" {
 			row := reflect.New(t.row).Elem()
 			words := make([]cell, len(c.Words)+2) // beside them there may be the empty one, and one that the column does not have
@@ -92,6 +94,9 @@ func (c *column) cell(row reflect.Value) (cell, error) {
 			return cell{}, errors.New("is required")
 		}
 		return cell{}, nil
+	}
+	if c.bare {
+		return cell{text: text}, nil
 	}
 	var has marks
 	for i := range len(text) {

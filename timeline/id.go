@@ -30,12 +30,21 @@ type List[S ~string] []S
 func (l List[S]) Has(item S) bool { return slices.Contains(l, item) }
 
 // String gives the items joined by semicolons.
-func (l List[S]) String() string {
-	words := make([]string, len(l))
-	for i, item := range l {
-		words[i] = string(item)
+func (l List[S]) String() string { return string(l.text()) }
+
+func (l List[S]) text() []byte {
+	size := len(l)
+	for _, item := range l {
+		size += len(item)
 	}
-	return strings.Join(words, ";")
+	text := make([]byte, 0, size)
+	for i, item := range l {
+		if i > 0 {
+			text = append(text, ';')
+		}
+		text = append(text, item...)
+	}
+	return text
 }
 
 // MarshalText gives the items joined by semicolons. Items that [List.UnmarshalText] would refuse are an error.
@@ -45,7 +54,7 @@ func (l List[S]) MarshalText() ([]byte, error) {
 			return nil, err
 		}
 	}
-	return []byte(l.String()), nil
+	return l.text(), nil
 }
 
 // UnmarshalText reads items separated by semicolons, each once, not empty and without blanks around it; empty text is the empty list.
