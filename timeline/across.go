@@ -82,7 +82,7 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 		for i := range entries {
 			for j := i + 1; j < len(entries); j++ {
 				was, is := &entries[i], &entries[j]
-				both := crosstab{No: {No: words.Len()}}
+				var both crosstab
 				both.spread(&rows[i], &rows[j])
 				if !yield(Pair{
 					A: was.Summit, B: is.Summit, Recorded: both.tally(), Measures: both.measures(),
@@ -112,7 +112,7 @@ func (s *sheet) row(words TopicSet) bitRow {
 	return r
 }
 
-// spread sorts topics by what they are in two rows. At first all are counted as in neither.
+// spread counts topics by what they are in two rows, but for those in neither, which are in no measure.
 func (n *crosstab) spread(was, is *bitRow) {
 	for i := range was.named {
 		a, b, c, d := was.named[i], was.open[i], is.named[i], is.open[i]
@@ -120,7 +120,6 @@ func (n *crosstab) spread(was, is *bitRow) {
 		n[Yes][No] += bits.OnesCount64(a &^ (c | d))
 		n[Yes][Unknown] += bits.OnesCount64(a & d)
 		n[No][Yes] += bits.OnesCount64(c &^ (a | b))
-		n[No][No] -= bits.OnesCount64(a | b | c | d)
 		n[No][Unknown] += bits.OnesCount64(d &^ (a | b))
 		n[Unknown][Yes] += bits.OnesCount64(b & c)
 		n[Unknown][No] += bits.OnesCount64(b &^ (c | d))
