@@ -117,6 +117,7 @@ func Derived() []View {
 // names are the views in an order in which each stands on those before it.
 var names = []string{
 	"summitry_gatherings", "summitry_coverage", "summitry_lists",
+	"summitry_members", "summitry_concerned", "summitry_complete", "summitry_records", "summitry_cells", "participation",
 	"summitry_agendas", "summitry_named", "topic_summit", "topic_changes", "topic_similarity",
 }
 
