@@ -117,7 +117,8 @@ func Derived() []View {
 // names are the views in an order in which each stands on those before it.
 var names = []string{
 	"summitry_gatherings", "summitry_coverage", "summitry_lists",
-	"summitry_members", "summitry_concerned", "summitry_complete", "summitry_records", "summitry_cells", "participation",
+	"summitry_members", "summitry_concerned", "summitry_complete", "summitry_records", "summitry_cells", "summitry_steps",
+	"participation", "streaks",
 	"summitry_agendas", "summitry_named", "topic_summit", "topic_changes", "topic_similarity",
 }
 
@@ -284,16 +285,25 @@ func enum[E interface {
 	}
 }
 
-// Script writes statements that make the views of [Base] and [Derived], to be run in order. A later script of the same engine replaces the
-// views of an earlier one. The folder is as the engine is to find it: a path, or the address of a store that it reads.
+// Script writes statements that make the views of [Base] and [Derived], to be run in order. What derived tables stand on is computed once,
+// as the script runs: a table in DuckDB, a cached view in Spark. So it is to be run again when the files have changed, and replaces what
+// an earlier script of the same engine made. The folder is as the engine is to find it: a path, or the address of a store that it reads.
 func Script(w io.Writer, engine Engine, folder string) error {
 	var b strings.Builder
-	b.WriteString("-- The base tables and the derived tables of summitry as views over a folder of Parquet files.\n")
+	b.WriteString("-- The base tables and the derived tables of summitry over a folder of Parquet files.\n")
 	if engine == Spark {
 		b.WriteString("SET spark.sql.sources.partitionColumnTypeInference.enabled = false;\n") // as of a series 007
 	}
 	for _, v := range append(Base(engine, folder), Derived()...) {
-		fmt.Fprintf(&b, "\n-- %s: %s\nCREATE OR REPLACE VIEW %s AS\n%s;\n", v.Name, v.Doc, v.Name, v.Query)
+		step := strings.HasPrefix(v.Name, "summitry_")
+		kind := "VIEW"
+		if step && engine == DuckDB {
+			kind = "TABLE"
+		}
+		fmt.Fprintf(&b, "\n-- %s: %s\nCREATE OR REPLACE %s %s AS\n%s;\n", v.Name, v.Doc, kind, v.Name, v.Query)
+		if step && engine == Spark {
+			fmt.Fprintf(&b, "CACHE TABLE %s;\n", v.Name)
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
