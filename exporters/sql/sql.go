@@ -117,9 +117,10 @@ func Derived() []View {
 // names are the views in an order in which each stands on those before it.
 var names = []string{
 	"summitry_gatherings", "summitry_coverage", "summitry_lists",
-	"summitry_members", "summitry_concerned", "summitry_complete", "summitry_records", "summitry_cells", "summitry_steps",
-	"participation", "streaks",
-	"summitry_agendas", "summitry_named", "topic_summit", "topic_changes", "topic_similarity",
+	"summitry_members", "summitry_concerned", "summitry_complete", "summitry_records", "summitry_cells", "summitry_codes", "summitry_steps",
+	"participation", "participant_year", "dyad_year", "co_attendance", "streaks",
+	"summitry_agendas", "summitry_named",
+	"topic_summit", "topic_changes", "topic_similarity",
 }
 
 // declared gives the columns of a table, of their types and in order, out of a query that names them all.
