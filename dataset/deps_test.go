@@ -127,7 +127,7 @@ func TestFormatsStandOnTablesAlone(t *testing.T) {
 			t.Errorf("%s links %s, but tables know nothing of formats in packages of their own", tables, p.ImportPath)
 		}
 	}
-	for _, format := range []string{"datapackage", "graph", "timelinejs"} {
+	for _, format := range []string{"datapackage", "graph", "sql", "timelinejs"} {
 		for _, p := range goList(t, true, "./exporters/"+format) {
 			if !p.Standard && !links[p.ImportPath] && p.ImportPath != tables+"/"+format {
 				t.Errorf("%s links %s", format, p.ImportPath)

@@ -25,6 +25,7 @@ func main() {
 	data, err := dataset.Open()
 	check(err)
 	write(filepath.Join(out, "built-in"), data.Register)
+	write(filepath.Join(out, "empty"), attendance.Register{})
 	for seed := range uint64(24) {
 		write(filepath.Join(out, fmt.Sprintf("drawn-%02d", seed)), draw(seed))
 	}

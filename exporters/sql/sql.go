@@ -1,20 +1,24 @@
-// Package sql expresses the derived tables of [exporters.Derived] as SQL over the base tables, for engines that read Parquet from more
-// than one machine. [Script] gives views of the folder that `summitry export --format parquet --partition` or parquet.WriteHive write,
-// and a view for each derived table, which has the rows, the columns and the values of the table itself. Rows of views have no order.
+// Package sql expresses the derived tables of [exporters.Derived] as SQL over the base tables, for engines that read Parquet and run on more
+// than one machine. [Script] makes views of the folder that parquet.WriteHive writes, which is that of
 //
-// The script is of two parts. Views of the base tables differ from engine to engine, in how a folder is read and a list taken apart. Dates
-// are text in them, as dates are as precise as they are known: 1975, 1975-11 or 1975-11-15. All other views are the same text for every
-// engine: SELECT with common table expressions and window functions, without functions of one engine. What several tables need is in
-// views of its own whose names begin with summitry_.
+//	summitry export --format parquet --partition
 //
-// What is not known is carried as two columns of 0 and 1, x_min and x_max: whether x is so for sure, and whether it may be. Both are 1
-// for yes, both 0 for no, and 0 and 1 for unknown. So AND is a product, OR the greater, NOT 1 - x_max and 1 - x_min, and the sums of
-// both over rows are the bounds of a count.
+// and on these a view for each derived table, with its columns in its order, its rows in any order, and its values.
 //
-// The terms are those of [exporters.Derived], and of the whole register: other rules, views as of a date and people take the library.
+// The views of base tables differ from engine to engine, in how a folder is read and a list taken apart. Dates are text in them, since
+// they are as precise as they are known: 1975, 1975-11 or 1975-11-15. All other views have one text: SELECT with common table expressions
+// and window functions, and no functions but those that DuckDB, Spark and Trino share. Trino has no views of folders: where its catalog has
+// tables with the names and columns of [Base], [Derived] is the rest.
 //
-// All values are equal, but weight_min and weight_max of co_attendance: these are sums of fractions, which an engine adds in whatever
-// order, and so are equal up to a relative 1e-12.
+// What is not known is carried in two columns of 0 and 1, x_min and x_max: whether x is so for sure, and whether it may be. Both are 1
+// for yes, both 0 for no, and they are 0 and 1 for unknown. So AND is a product, OR the greater, NOT 1 - x_max and 1 - x_min, and the
+// sums of both over rows are the bounds of a count.
+//
+// The tables are on the terms of [exporters.Derived], and of whole registers that the library accepts. Other rules, a register as of a date,
+// and people take the library.
+//
+// Each value is the same, but for weight_min and weight_max of co_attendance, sums of fractions that an engine adds in an order of its own:
+// they are the same to 1e-12 of their size.
 package sql
 
 import (
@@ -55,7 +59,7 @@ func Base(engine Engine, folder string) []View {
 	for _, t := range exporters.Tables(attendance.Register{}) {
 		var cells []string
 		for _, c := range t.Columns() {
-			cells = append(cells, fmt.Sprintf("CAST(%s AS %s) AS %s", c.Name, engine.types(c.Type), c.Name))
+			cells = append(cells, fmt.Sprintf("CAST(%s AS %s) AS %s", c.Name, engine.typed(c.Type), c.Name))
 		}
 		query := "SELECT\n  " + strings.Join(cells, ",\n  ") + "\nFROM " + engine.files(folder, t.Name())
 		views = append(views, View{Name: t.Name(), Doc: t.Doc(), Columns: t.Columns(), Query: query})
@@ -63,13 +67,20 @@ func Base(engine Engine, folder string) []View {
 	return append(views, View{
 		Name:  "summitry_attendance_sources",
 		Doc:   "the sources of each record of attendance, one a row",
-		Query: "SELECT summit_id, session_id, participant_id, person_id, " + [...]string{"UNNEST", "EXPLODE"}[engine] + "(source_ids) AS source_id\nFROM attendance",
+		Query: "SELECT summit_id, session_id, participant_id, person_id, " + engine.either("UNNEST", "EXPLODE") + "(source_ids) AS source_id\nFROM attendance",
 	})
 }
 
-// types gives the type of the columns of a base table.
-func (e Engine) types(declared string) string {
-	text := [...]string{"VARCHAR", "STRING"}[e]
+// either gives the one of two texts that is of the engine.
+func (e Engine) either(duckDB, spark string) string {
+	if e == Spark {
+		return spark
+	}
+	return duckDB
+}
+
+// typed gives the type of a column of a base table.
+func (e Engine) typed(declared string) string {
 	switch declared {
 	case "integer":
 		return "BIGINT"
@@ -78,9 +89,9 @@ func (e Engine) types(declared string) string {
 	case "boolean":
 		return "BOOLEAN"
 	case "list":
-		return [...]string{"VARCHAR[]", "ARRAY<STRING>"}[e]
+		return e.either("VARCHAR[]", "ARRAY<STRING>")
 	}
-	return text
+	return e.either("VARCHAR", "STRING")
 }
 
 // files gives what stands for the rows of a table in a folder.
@@ -298,7 +309,7 @@ func Script(w io.Writer, engine Engine, folder string) error {
 	for _, v := range append(Base(engine, folder), Derived()...) {
 		step := strings.HasPrefix(v.Name, "summitry_")
 		kind := "VIEW"
-		if step && engine == DuckDB {
+		if step && engine != Spark {
 			kind = "TABLE"
 		}
 		fmt.Fprintf(&b, "\n-- %s: %s\nCREATE OR REPLACE %s %s AS\n%s;\n", v.Name, v.Doc, kind, v.Name, v.Query)

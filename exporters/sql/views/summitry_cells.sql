@@ -1,4 +1,5 @@
--- each participant at each gathering: whether it came, was headed by a leader and at the tier of the series, and was eligible; if it did not come, why; and whether that rests on a weak row
+-- each participant at each gathering: whether it came, how it was headed, whether it was eligible
+-- Also why it did not come, whether that it came or not rests on a weak row, and how it belonged to the group of the series.
 WITH recorded AS (
   SELECT
     summit_id, participant_id,

@@ -1,4 +1,4 @@
--- the code of a participant in a scheme that held on a day of a year: the one that lasted longest and, of several, began last
+-- the code of a participant in a scheme in each year: the one that lasted longest and, of several, began last
 WITH dated AS (
   SELECT
     participant_id, scheme, code, valid_from,

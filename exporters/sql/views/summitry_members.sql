@@ -11,7 +11,7 @@ WITH asked AS (
     {{first "m.valid_to"}} AS to_first,
     {{last "m.valid_to"}} AS to_last
   FROM memberships m
-  JOIN "groups" r ON r.group_id = m.group_id
+  JOIN groups r ON r.group_id = m.group_id
 ), spans AS (
   SELECT
     a.summit_id, d.group_id, d.participant_id, d.status, d.kind, d.valid_from,

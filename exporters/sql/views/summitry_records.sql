@@ -1,4 +1,6 @@
--- the records at gatherings as wholes and at their body sessions: whether each is of a leader and of the tier of the series, and whether it is weak
+-- the records at gatherings as wholes and at their body sessions
+-- Of each: whether a leader headed it, whether it was headed at the tier of the series, and whether it is weak evidence: of low confidence, or
+-- only foretold.
 WITH foretold AS (
   -- Those whose sources were all published before the day that they speak of.
   SELECT
@@ -21,7 +23,7 @@ WITH foretold AS (
   LEFT JOIN sessions x ON x.session_id = a.session_id
   LEFT JOIN summitry_complete w ON w.summit_id = a.summit_id AND w.participant_id = a.participant_id AND w.track = ''
   LEFT JOIN summitry_complete t ON t.summit_id = a.summit_id AND t.participant_id = a.participant_id AND t.track = x.track
-  LEFT JOIN foretold f ON f.summit_id = a.summit_id AND f.participant_id = a.participant_id
+  JOIN foretold f ON f.summit_id = a.summit_id AND f.participant_id = a.participant_id
     AND COALESCE(f.session_id, '') = COALESCE(a.session_id, '') AND COALESCE(f.person_id, '') = COALESCE(a.person_id, '')
   WHERE a.session_id IS NULL OR x.scope = 'body'
 )
