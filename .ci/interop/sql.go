@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -77,7 +76,8 @@ func draw(seed uint64) attendance.Register {
 	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 1))}
 	var participants []timeline.ActorID
 	for i := range 9 {
-		p := attendance.Participant{ID: timeline.ActorID(fmt.Sprintf("A%cA", 'A'+i)), Kind: attendance.State, Name: fmt.Sprint("State ", i)}
+		id := timeline.ActorID(fmt.Sprintf("A%cA", 'A'+i))
+		p := attendance.Participant{ID: id, Kind: attendance.State, Name: fmt.Sprint("State ", i)}
 		if d.chance(15) {
 			p.From = d.date(firstYear + d.IntN(6))
 		}
@@ -87,7 +87,8 @@ func draw(seed uint64) attendance.Register {
 		participants = append(participants, p.ID)
 		d.attendance.Participants = append(d.attendance.Participants, p)
 		for range d.IntN(6) {
-			c := attendance.Code{Participant: p.ID, Scheme: one(d, attendance.COW, attendance.GW, attendance.M49, attendance.Wikidata), Code: fmt.Sprintf("%03d", d.IntN(4))}
+			scheme := one(d, attendance.COW, attendance.GW, attendance.M49, attendance.Wikidata)
+			c := attendance.Code{Participant: p.ID, Scheme: scheme, Code: fmt.Sprintf("%03d", d.IntN(4))}
 			if d.chance(70) {
 				c.From = d.date(firstYear + d.IntN(5))
 			}
@@ -101,10 +102,10 @@ func draw(seed uint64) attendance.Register {
 	for _, id := range people {
 		d.attendance.People = append(d.attendance.People, attendance.Person{ID: id, Name: string(id)})
 	}
-	kinds := []timeline.SourceKind{timeline.Communique, timeline.Statement, timeline.Readout, timeline.Transcript, timeline.Briefing, timeline.Announcement, timeline.Press, timeline.ListSource}
 	var sources timeline.List[timeline.SourceID]
 	for i := range 12 {
-		s := timeline.Source{ID: timeline.SourceID(fmt.Sprint("source-", i)), Kind: kinds[i%len(kinds)], Title: fmt.Sprint("Source ", i)}
+		kind := timeline.SourceKind(1 + i%int(timeline.ListSource))
+		s := timeline.Source{ID: timeline.SourceID(fmt.Sprint("source-", i)), Kind: kind, Title: fmt.Sprint("Source ", i)}
 		if d.chance(70) {
 			s.Published = d.date(firstYear + d.IntN(9))
 		}
@@ -112,21 +113,29 @@ func draw(seed uint64) attendance.Register {
 		d.gatherings.Sources = append(d.gatherings.Sources, s)
 	}
 	for i := range d.IntN(8) {
-		d.gatherings.Topics = append(d.gatherings.Topics, timeline.Topic{ID: timeline.TopicID(fmt.Sprint("topic-", i)), Label: fmt.Sprint("Topic ", i)})
+		topic := timeline.Topic{ID: timeline.TopicID(fmt.Sprint("topic-", i)), Label: fmt.Sprint("Topic ", i)}
+		d.gatherings.Topics = append(d.gatherings.Topics, topic)
 	}
 	groups := []timeline.ActorID{"club", "core", "duo"}
 	for _, id := range groups {
-		d.attendance.Groups = append(d.attendance.Groups, attendance.Group{ID: id, Kind: one(d, attendance.BodyGroup, attendance.BodyGroup, attendance.LabelGroup), Name: string(id)})
+		kind := one(d, attendance.BodyGroup, attendance.BodyGroup, attendance.LabelGroup)
+		d.attendance.Groups = append(d.attendance.Groups, attendance.Group{ID: id, Kind: kind, Name: string(id)})
 		for _, p := range participants {
-			for range d.IntN(4) {
-				m := attendance.Membership{Group: id, Participant: p, Standing: one(d, attendance.MemberStanding, attendance.MemberStanding, attendance.Suspended, attendance.Disputed)}
-				if d.chance(85) {
-					m.From = d.date(firstYear - 1 + d.IntN(8))
+			year := firstYear - 1 + d.IntN(3)
+			for range d.IntN(5) {
+				m := attendance.Membership{Group: id, Participant: p, Standing: attendance.MemberStanding}
+				if d.chance(50) {
+					m.Standing = one(d, attendance.Suspended, attendance.Disputed)
 				}
-				if d.chance(60) {
-					m.Until = d.date(firstYear + d.IntN(9))
+				if d.chance(90) {
+					m.From = d.date(year)
+				}
+				year += d.IntN(3)
+				if d.chance(90) {
+					m.Until = d.date(year)
 				}
 				d.attendance.Memberships = append(d.attendance.Memberships, m)
+				year += d.IntN(2)
 			}
 		}
 	}
@@ -147,10 +156,16 @@ func draw(seed uint64) attendance.Register {
 }
 
 func (d *drawing) addSummit(series timeline.SeriesID, k int, people []timeline.ActorID, sources timeline.List[timeline.SourceID]) {
+	confidence := func() timeline.Confidence { return one(d, timeline.Low, timeline.Medium, timeline.High, timeline.High) }
 	s := timeline.Summit{
-		ID: timeline.SummitID(fmt.Sprintf("%s-%d", series, k)), Series: series, Name: "Meeting", Format: timeline.InPerson, Start: d.date(firstYear + d.IntN(8)),
-		Kind:   one(d, timeline.Regular, timeline.Regular, timeline.Regular, timeline.Regular, timeline.Extraordinary),
-		Status: one(d, timeline.Held, timeline.Held, timeline.Held, timeline.Held, timeline.Held, timeline.Held, timeline.Scheduled, timeline.Cancelled),
+		ID: timeline.SummitID(fmt.Sprintf("%s-%d", series, k)), Series: series, Name: "Meeting", Format: timeline.InPerson,
+		Start: d.date(firstYear + d.IntN(8)), Kind: timeline.Regular, Status: timeline.Held,
+	}
+	if d.chance(20) {
+		s.Kind = timeline.Extraordinary
+	}
+	if d.chance(20) {
+		s.Status = one(d, timeline.Scheduled, timeline.Cancelled, timeline.Postponed)
 	}
 	s.End = s.Start
 	d.gatherings.Summits = append(d.gatherings.Summits, s)
@@ -166,7 +181,6 @@ func (d *drawing) addSummit(series timeline.SeriesID, k int, people []timeline.A
 		sessions = append(sessions, x.ID)
 		d.gatherings.Sessions = append(d.gatherings.Sessions, x)
 	}
-	confidence := func() timeline.Confidence { return one(d, timeline.Low, timeline.Medium, timeline.High, timeline.High) }
 	for _, p := range d.attendance.Participants {
 		for _, x := range sessions {
 			status := one(d, 0, 0, attendance.Attended, attendance.Attended, attendance.Attended, attendance.Absent, attendance.Unknown)
@@ -174,7 +188,8 @@ func (d *drawing) addSummit(series timeline.SeriesID, k int, people []timeline.A
 				if status == 0 {
 					break
 				}
-				rec := attendance.Record{Summit: s.ID, Session: x, Participant: p.ID, Status: status, Confidence: confidence(), Sources: sources[d.IntN(len(sources)):]}
+				rec := attendance.Record{Summit: s.ID, Session: x, Participant: p.ID, Status: status, Confidence: confidence()}
+				rec.Sources = sources[d.IntN(len(sources)):]
 				rec.Sources = rec.Sources[:min(1+d.IntN(2), len(rec.Sources))]
 				if status != attendance.Absent {
 					rec.Person, rec.InPlaceOf = one(d, append(people, "")...), one(d, "", "", timeline.ActorID("eve"))
@@ -200,8 +215,10 @@ func (d *drawing) addSummit(series timeline.SeriesID, k int, people []timeline.A
 
 func (d *drawing) addCoverage(series timeline.SeriesID, k int, actors []timeline.ActorID, sources timeline.List[timeline.SourceID]) {
 	c := timeline.Coverage{
-		ID: fmt.Sprintf("%s-coverage-%d", series, k), Series: series, Subject: one(d, timeline.AttendanceSubject, timeline.AttendanceSubject, timeline.TopicsSubject, timeline.EditionsSubject),
-		Kind: one(d, 0, 0, timeline.Regular, timeline.Regular, timeline.Extraordinary), Confidence: one(d, timeline.Low, timeline.Medium, timeline.High), Sources: sources[:1],
+		ID: fmt.Sprintf("%s-coverage-%d", series, k), Series: series, Sources: sources[:1],
+		Subject:    one(d, timeline.AttendanceSubject, timeline.AttendanceSubject, timeline.TopicsSubject, timeline.EditionsSubject),
+		Kind:       one(d, 0, 0, timeline.Regular, timeline.Regular, timeline.Extraordinary),
+		Confidence: one(d, timeline.Low, timeline.Medium, timeline.High),
 	}
 	if d.chance(30) {
 		c.Track = one(d, "plenary", "asia")
@@ -234,7 +251,9 @@ func (d *drawing) register() attendance.Register {
 		for i, c := range d.gatherings.Coverage {
 			d.gatherings.Coverage[i].Editions = 0
 			for _, s := range d.gatherings.Summits {
-				on := c.Track == "" || slices.ContainsFunc(d.gatherings.Sessions, func(x timeline.Session) bool { return x.Summit == s.ID && x.Track == c.Track })
+				on := c.Track == "" || slices.ContainsFunc(d.gatherings.Sessions, func(x timeline.Session) bool {
+					return x.Summit == s.ID && x.Track == c.Track
+				})
 				if c.Summit == "" && on && c.Covers(s) {
 					d.gatherings.Coverage[i].Editions++
 				}
@@ -245,18 +264,12 @@ func (d *drawing) register() attendance.Register {
 			return register
 		}
 		faulty := make(map[string][]int)
-		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
-			joined, ok := err.(interface{ Unwrap() []error })
-			if !ok {
-				joined = errors.Join(err).(interface{ Unwrap() []error })
-			}
-			for _, err := range joined.Unwrap() {
-				fault := new(timeline.Fault)
-				if !errors.As(err, &fault) {
-					log.Fatal(err)
-				}
-				faulty[fault.Table] = append(faulty[fault.Table], fault.Row-1)
-			}
+		faults, all := timeline.Faults(err)
+		if !all {
+			log.Fatal(err)
+		}
+		for _, fault := range faults {
+			faulty[fault.Table] = append(faulty[fault.Table], fault.Row-1)
 		}
 		d.gatherings.Coverage = without(d.gatherings.Coverage, faulty["coverage"])
 		d.gatherings.Mentions = without(d.gatherings.Mentions, faulty["discussions"])

@@ -6,12 +6,17 @@ const [out] = process.argv.slice(2);
 // Sums of fractions depend on the order in which they are added; everything else is equal to the last bit.
 const summed = new Set(["co_attendance.weight_min", "co_attendance.weight_max"]);
 const types = { string: "VARCHAR", enum: "VARCHAR", integer: "INTEGER", number: "DOUBLE", boolean: "BOOLEAN" };
+const value = (type, cell) => {
+  if (cell === null) return null;
+  return type === "integer" || type === "number" ? Number(cell) : type === "boolean" ? cell === "true" : cell;
+};
 const total = {};
 for (const register of readdirSync(out)) {
   const dir = `${out}/${register}`;
   const db = await (await DuckDBInstance.create(":memory:")).connect();
   const rows = async (sql) => (await db.runAndReadAll(sql)).getRowObjectsJson();
-  const csv = (table) => rows(`SELECT * FROM read_csv('${dir}/${table}.csv', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`);
+  const strict = `all_varchar = true, header = true, delim = ',', quote = '"', escape = '"'`;
+  const csv = (table) => rows(`SELECT * FROM read_csv('${dir}/${table}.csv', ${strict})`);
   await db.run(readFileSync(`${dir}/duckdb.sql`, "utf8"));
 
   const book = await csv("codebook");
@@ -33,7 +38,7 @@ for (const register of readdirSync(out)) {
       const other = found.get(key(row));
       if (!other) throw new Error(`${register}, ${table}: want a row ${key(row)}`);
       for (const { column, type } of columns) {
-        const w = row[column] === null ? null : type === "integer" || type === "number" ? Number(row[column]) : type === "boolean" ? row[column] === "true" : row[column];
+        const w = value(type, row[column]);
         const g = other[column];
         const near = summed.has(`${table}.${column}`) && w !== null && g !== null && Math.abs(g - w) <= 1e-12 * Math.abs(w);
         if (g !== w && !near) throw new Error(`${register}, ${table}, ${key(row)}: want ${column} ${w}, got ${g}`);
@@ -44,4 +49,5 @@ for (const register of readdirSync(out)) {
   }
 }
 for (const [table, cells] of Object.entries(total)) console.log(`${table}: ${cells} cells`);
-console.log(`${Object.values(total).reduce((a, b) => a + b, 0)} cells of ${Object.keys(total).length} tables in ${readdirSync(out).length} registers`);
+const sum = Object.values(total).reduce((a, b) => a + b, 0);
+console.log(`${sum} cells of ${Object.keys(total).length} tables in ${readdirSync(out).length} registers`);

@@ -1,5 +1,5 @@
-// Package sql expresses the derived tables of [exporters.Derived] as SQL over the base tables, for engines that read Parquet and run on more
-// than one machine. [Script] makes views of the folder that parquet.WriteHive writes, which is that of
+// Package sql expresses the derived tables of [exporters.Derived] as SQL over the base tables, for engines that read Parquet and run on
+// more than one machine. [Script] makes views of the folder that parquet.WriteHive writes, which is that of
 //
 //	summitry export --format parquet --partition
 //
@@ -14,11 +14,11 @@
 // for yes, both 0 for no, and they are 0 and 1 for unknown. So AND is a product, OR the greater, NOT 1 - x_max and 1 - x_min, and the
 // sums of both over rows are the bounds of a count.
 //
-// The tables are on the terms of [exporters.Derived], and of whole registers that the library accepts. Other rules, a register as of a date,
+// The tables are on the terms of [exporters.Derived], and of whole registers that the library accepts. Other rules, views as of a date
 // and people take the library.
 //
-// Each value is the same, but for weight_min and weight_max of co_attendance, sums of fractions that an engine adds in an order of its own:
-// they are the same to 1e-12 of their size.
+// Each value is the same, but for weight_min and weight_max of co_attendance. These are sums of fractions, which an engine adds in an order
+// of its own, and the same to 1e-12 of their size.
 package sql
 
 import (
@@ -64,10 +64,11 @@ func Base(engine Engine, folder string) []View {
 		query := "SELECT\n  " + strings.Join(cells, ",\n  ") + "\nFROM " + engine.files(folder, t.Name())
 		views = append(views, View{Name: t.Name(), Doc: t.Doc(), Columns: t.Columns(), Query: query})
 	}
+	each := engine.either("UNNEST", "EXPLODE")
 	return append(views, View{
 		Name:  "summitry_attendance_sources",
 		Doc:   "the sources of each record of attendance, one a row",
-		Query: "SELECT summit_id, session_id, participant_id, person_id, " + engine.either("UNNEST", "EXPLODE") + "(source_ids) AS source_id\nFROM attendance",
+		Query: "SELECT summit_id, session_id, participant_id, person_id, " + each + "(source_ids) AS source_id\nFROM attendance",
 	})
 }
 
@@ -96,11 +97,13 @@ func (e Engine) typed(declared string) string {
 
 // files gives what stands for the rows of a table in a folder.
 func (e Engine) files(folder, table string) string {
+	path := folder + "/" + table
 	if e == Spark {
-		return "parquet.`" + strings.ReplaceAll(folder+"/"+table, "`", "``") + "`"
+		return "parquet.`" + strings.ReplaceAll(path, "`", "``") + "`"
 	}
 	// A series may have an id of digits, as 007, which is no number.
-	return "read_parquet('" + strings.ReplaceAll(folder+"/"+table, "'", "''") + "/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+	options := "hive_partitioning = true, hive_types_autocast = false"
+	return "read_parquet('" + strings.ReplaceAll(path, "'", "''") + "/**/*.parquet', " + options + ")"
 }
 
 // Derived gives views of the derived tables over views or tables of the names of [Base], and before them those that they stand on. Each
@@ -195,7 +198,8 @@ func last(date string) string {
 
 // truth is the word for x_min and x_max.
 func truth(x string) string {
-	return fmt.Sprintf("CASE WHEN %[1]s_min = 1 THEN '%[2]s' WHEN %[1]s_max = 0 THEN '%[3]s' ELSE '%[4]s' END", x, timeline.Yes, timeline.No, timeline.Unknown)
+	return fmt.Sprintf("CASE WHEN %[1]s_min = 1 THEN '%[2]s' WHEN %[1]s_max = 0 THEN '%[3]s' ELSE '%[4]s' END",
+		x, timeline.Yes, timeline.No, timeline.Unknown)
 }
 
 // share is a ratio of two numbers, and null where there is nothing to divide by.
@@ -204,8 +208,8 @@ func share(part, whole string) string {
 }
 
 // ratio bounds the share of hits among items, as x_min and x_max, out of the sums of how many items of each sort there are: x_hit that
-// are surely a hit, x_miss that may be a miss, x_may that may be a hit, x_lost that are surely a miss. For the least share each item that
-// may be a miss is one, and each that may be left out is; for the greatest likewise with hits.
+// are surely a hit, x_miss that may be a miss, x_may that may be a hit, x_lost that are surely a miss. For the least share each item is a
+// miss if it may be one, otherwise left out if it may be; for the greatest likewise with hits. Where all may be left out, one is needed.
 func ratio(x string) string {
 	return fmt.Sprintf(`CASE WHEN %[1]s_miss + %[1]s_may = 0 THEN NULL WHEN %[1]s_miss + %[1]s_hit = 0 THEN 1.0
     ELSE CAST(%[1]s_hit AS DOUBLE) / (%[1]s_miss + %[1]s_hit) END AS %[1]s_min,
@@ -222,7 +226,9 @@ func rankOf(level string) string {
 func tierOf(tier string) string {
 	return cases(tier, func(t timeline.Tier) int {
 		return int(map[timeline.Tier]attendance.Rank{
-			timeline.LeadersTier: attendance.Leader, timeline.MinistersTier: attendance.Minister.Rank(), timeline.OfficialsTier: attendance.Official.Rank(),
+			timeline.LeadersTier:   attendance.Leader,
+			timeline.MinistersTier: attendance.Minister.Rank(),
+			timeline.OfficialsTier: attendance.Official.Rank(),
 		}[t])
 	})
 }
@@ -241,7 +247,7 @@ func flags(kind string) string {
 	return strings.Join(columns, ",\n    ")
 }
 
-// kinds gives the kinds of which there are sources, as "communique, press and list". There is no aggregate of texts that all engines have.
+// kinds gives the kinds that flags found, as "communique, press and list". No aggregate of texts is the same in all engines.
 func kinds() string {
 	words := enum[timeline.SourceKind]()
 	count := func(from, to int) string { // of those before to
@@ -262,10 +268,12 @@ func kinds() string {
 // warning says why two agendas are not of one kind.
 func warning(was, is string) string {
 	return fmt.Sprintf(`CASE
-    WHEN %[1]s.documents = 0 AND %[2]s.documents = 0 THEN CONCAT(%[1]s.summit_id, ' rests on no document, ', %[2]s.summit_id, ' rests on no document')
+    WHEN %[1]s.documents = 0 AND %[2]s.documents = 0
+      THEN CONCAT(%[1]s.summit_id, ' rests on no document, ', %[2]s.summit_id, ' rests on no document')
     WHEN %[1]s.documents = 0 THEN CONCAT(%[1]s.summit_id, ' rests on no document')
     WHEN %[2]s.documents = 0 THEN CONCAT(%[2]s.summit_id, ' rests on no document')
-    WHEN %[1]s.issued <> %[2]s.issued THEN CONCAT(%[1]s.summit_id, ' rests on ', %[1]s.kinds, ', ', %[2]s.summit_id, ' rests on ', %[2]s.kinds)
+    WHEN %[1]s.issued <> %[2]s.issued
+      THEN CONCAT(%[1]s.summit_id, ' rests on ', %[1]s.kinds, ', ', %[2]s.summit_id, ' rests on ', %[2]s.kinds)
     END`, was, is)
 }
 

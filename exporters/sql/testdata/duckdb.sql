@@ -301,7 +301,8 @@ WITH asked AS (
 SELECT
   summit_id, group_id, participant_id,
   -- Labels have no first days. A disputed member may be one.
-  MAX(CASE WHEN status <> 'member' THEN 0 WHEN kind = 'label' AND valid_from IS NULL THEN lasts_min ELSE begun_min * lasts_min END) AS member_min,
+  MAX(CASE WHEN status <> 'member' THEN 0 WHEN kind = 'label' AND valid_from IS NULL THEN lasts_min
+    ELSE begun_min * lasts_min END) AS member_min,
   MAX(CASE WHEN status = 'suspended' THEN 0 ELSE begun_max * lasts_max END) AS member_max,
   MAX(begun_min) AS joined_min,
   MAX(begun_max) AS joined_max,
@@ -323,8 +324,8 @@ WHERE m.member_max = 1;
 
 -- summitry_complete: how complete the records of a participant at a gathering are, on each track
 CREATE OR REPLACE TABLE summitry_complete AS
--- The track is empty for the gathering as a whole. They are complete for every rank, with the best confidence of those that say so, or down to
--- a depth.
+-- The track is empty for the gathering as a whole. They are complete for every rank, with the best confidence of those that say so,
+-- or down to a depth.
 WITH everybody AS (
   SELECT DISTINCT participant_id FROM summitry_concerned
 ), statements AS (
@@ -352,8 +353,8 @@ GROUP BY summit_id, participant_id, COALESCE(track, '');
 
 -- summitry_records: the records at gatherings as wholes and at their body sessions
 CREATE OR REPLACE TABLE summitry_records AS
--- Of each: whether a leader headed it, whether it was headed at the tier of the series, and whether it is weak evidence: of low confidence, or
--- only foretold.
+-- Of each: whether a leader headed it, whether it was headed at the tier of the series, and whether it is weak evidence, which is of low
+-- confidence or only foretold.
 WITH foretold AS (
   -- Those whose sources were all published before the day that they speak of.
   SELECT
@@ -434,7 +435,8 @@ WITH recorded AS (
   SELECT
     g.summit_id, g.series_id, g.year, g.place_in_series, g.group_id, g.tier, e.participant_id,
     CASE WHEN r.summit_id IS NULL THEN 0 ELSE 1 END AS recorded,
-    COALESCE(r.attended, 0) AS attended, COALESCE(r.absent, 0) AS absent, COALESCE(r.hidden, 0) AS hidden, r.weak, r.attended_weak, r.absent_weak,
+    COALESCE(r.attended, 0) AS attended, COALESCE(r.absent, 0) AS absent, COALESCE(r.hidden, 0) AS hidden,
+    r.weak, r.attended_weak, r.absent_weak,
     r.leader_min, r.leader_max, r.tier_min, r.tier_max,
     CASE WHEN e.first_day > g.last_day OR e.last_day < g.first_day THEN 1 ELSE 0 END AS gone,
     COALESCE(c.entire, 0) AS entire, COALESCE(c.depth, 0) AS depth, c.confidence,
@@ -450,8 +452,9 @@ WITH recorded AS (
 ), settled AS (
   SELECT
     g.*,
-    -- What the records say themselves; where they say nothing, what may be at the most.
-    CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden' WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
+    -- What the records say; where they say nothing, whether the participant existed.
+    CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden'
+      WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
     CASE WHEN recorded = 1 OR member_min = 1 THEN 1 ELSE 0 END AS eligible_min,
     CASE WHEN recorded = 1 OR member_max = 1 OR (gone = 0 AND entire = 0) THEN 1 ELSE 0 END AS eligible_max
   FROM grid g
@@ -504,8 +507,8 @@ WHERE place = 1;
 
 -- summitry_steps: each participant at each gathering of a series as a part of a run: hit, over or broken
 CREATE OR REPLACE TABLE summitry_steps AS
--- At the worst and at the best. A gathering before a participant joined, or between two for which it was a member while it was suspended, is
--- stepped over if it did not come.
+-- At the worst and at the best. A gathering before a participant joined, or while it was suspended between two for which it was a member,
+-- is stepped over if it did not come.
 WITH told AS (
   SELECT
     c.*,
@@ -733,9 +736,10 @@ WITH blocks AS (
   SELECT
     s.*,
     CASE WHEN low <> high THEN 1 ELSE 0 END AS undecided,
-    SUM(CASE WHEN low = 'broken' THEN 1 ELSE 0 END) OVER (PARTITION BY series_id, participant_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS low_block,
-    SUM(CASE WHEN high = 'broken' THEN 1 ELSE 0 END) OVER (PARTITION BY series_id, participant_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS high_block
+    SUM(CASE WHEN low = 'broken' THEN 1 ELSE 0 END) OVER so_far AS low_block,
+    SUM(CASE WHEN high = 'broken' THEN 1 ELSE 0 END) OVER so_far AS high_block
   FROM summitry_steps s
+  WINDOW so_far AS (PARTITION BY series_id, participant_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ), low_spans AS (
   SELECT
     series_id, participant_id, low_block AS block,
@@ -848,7 +852,7 @@ SELECT
   g.summit_id, g.series_id, g.place, g.place_in_series,
   COALESCE(c.topics, 0) AS topics, COALESCE(c.documents, 0) AS documents, COALESCE(c.issued, 0) AS issued,
   CASE WHEN v.summit_id IS NULL THEN 0 ELSE 1 END AS complete,
-  CONCAT(
+  CASE WHEN c.documents > 0 THEN CONCAT(
     CASE WHEN k1 = 0 THEN '' WHEN 0 = 0 THEN 'communique' WHEN 0 + k2 + k3 + k4 + k5 + k6 + k7 + k8 = 0 THEN ' and communique' ELSE ', communique' END,
     CASE WHEN k2 = 0 THEN '' WHEN 0 + k1 = 0 THEN 'statement' WHEN 0 + k3 + k4 + k5 + k6 + k7 + k8 = 0 THEN ' and statement' ELSE ', statement' END,
     CASE WHEN k3 = 0 THEN '' WHEN 0 + k1 + k2 = 0 THEN 'readout' WHEN 0 + k4 + k5 + k6 + k7 + k8 = 0 THEN ' and readout' ELSE ', readout' END,
@@ -856,7 +860,7 @@ SELECT
     CASE WHEN k5 = 0 THEN '' WHEN 0 + k1 + k2 + k3 + k4 = 0 THEN 'briefing' WHEN 0 + k6 + k7 + k8 = 0 THEN ' and briefing' ELSE ', briefing' END,
     CASE WHEN k6 = 0 THEN '' WHEN 0 + k1 + k2 + k3 + k4 + k5 = 0 THEN 'announcement' WHEN 0 + k7 + k8 = 0 THEN ' and announcement' ELSE ', announcement' END,
     CASE WHEN k7 = 0 THEN '' WHEN 0 + k1 + k2 + k3 + k4 + k5 + k6 = 0 THEN 'press' WHEN 0 + k8 = 0 THEN ' and press' ELSE ', press' END,
-    CASE WHEN k8 = 0 THEN '' WHEN 0 + k1 + k2 + k3 + k4 + k5 + k6 + k7 = 0 THEN 'list' WHEN 0 = 0 THEN ' and list' ELSE ', list' END) AS kinds
+    CASE WHEN k8 = 0 THEN '' WHEN 0 + k1 + k2 + k3 + k4 + k5 + k6 + k7 = 0 THEN 'list' WHEN 0 = 0 THEN ' and list' ELSE ', list' END) END AS kinds
 FROM summitry_gatherings g
 LEFT JOIN counted c ON c.summit_id = g.summit_id
 LEFT JOIN covered v ON v.summit_id = g.summit_id;
@@ -1019,10 +1023,12 @@ SELECT
     ELSE CAST(novelty_may AS DOUBLE) / (novelty_may + novelty_lost) END AS novelty_max,
   l.closed = 1 AS closed,
   CASE
-    WHEN w.documents = 0 AND i.documents = 0 THEN CONCAT(w.summit_id, ' rests on no document, ', i.summit_id, ' rests on no document')
+    WHEN w.documents = 0 AND i.documents = 0
+      THEN CONCAT(w.summit_id, ' rests on no document, ', i.summit_id, ' rests on no document')
     WHEN w.documents = 0 THEN CONCAT(w.summit_id, ' rests on no document')
     WHEN i.documents = 0 THEN CONCAT(i.summit_id, ' rests on no document')
-    WHEN w.issued <> i.issued THEN CONCAT(w.summit_id, ' rests on ', w.kinds, ', ', i.summit_id, ' rests on ', i.kinds)
+    WHEN w.issued <> i.issued
+      THEN CONCAT(w.summit_id, ' rests on ', w.kinds, ', ', i.summit_id, ' rests on ', i.kinds)
     END AS warning
 FROM items m
 JOIN summitry_agendas w ON w.summit_id = m.was_id
@@ -1057,10 +1063,12 @@ WITH common AS (
     COALESCE(c.kept, 0) AS kept, b.topics - COALESCE(c.kept, 0) AS added, a.topics - COALESCE(c.kept, 0) AS dropped,
     v.topics - a.topics - b.topics + COALESCE(c.kept, 0) AS other, -- named at neither
     CASE
-    WHEN a.documents = 0 AND b.documents = 0 THEN CONCAT(a.summit_id, ' rests on no document, ', b.summit_id, ' rests on no document')
+    WHEN a.documents = 0 AND b.documents = 0
+      THEN CONCAT(a.summit_id, ' rests on no document, ', b.summit_id, ' rests on no document')
     WHEN a.documents = 0 THEN CONCAT(a.summit_id, ' rests on no document')
     WHEN b.documents = 0 THEN CONCAT(b.summit_id, ' rests on no document')
-    WHEN a.issued <> b.issued THEN CONCAT(a.summit_id, ' rests on ', a.kinds, ', ', b.summit_id, ' rests on ', b.kinds)
+    WHEN a.issued <> b.issued
+      THEN CONCAT(a.summit_id, ' rests on ', a.kinds, ', ', b.summit_id, ' rests on ', b.kinds)
     END AS warning
   FROM summitry_agendas a
   JOIN summitry_agendas b ON a.place < b.place

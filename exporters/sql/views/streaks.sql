@@ -3,9 +3,10 @@ WITH blocks AS (
   SELECT
     s.*,
     CASE WHEN low <> high THEN 1 ELSE 0 END AS undecided,
-    SUM(CASE WHEN low = 'broken' THEN 1 ELSE 0 END) OVER (PARTITION BY series_id, participant_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS low_block,
-    SUM(CASE WHEN high = 'broken' THEN 1 ELSE 0 END) OVER (PARTITION BY series_id, participant_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS high_block
+    SUM(CASE WHEN low = 'broken' THEN 1 ELSE 0 END) OVER so_far AS low_block,
+    SUM(CASE WHEN high = 'broken' THEN 1 ELSE 0 END) OVER so_far AS high_block
   FROM summitry_steps s
+  WINDOW so_far AS (PARTITION BY series_id, participant_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ), low_spans AS (
   SELECT
     series_id, participant_id, low_block AS block,

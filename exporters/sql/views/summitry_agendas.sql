@@ -18,7 +18,7 @@ SELECT
   g.summit_id, g.series_id, g.place, g.place_in_series,
   COALESCE(c.topics, 0) AS topics, COALESCE(c.documents, 0) AS documents, COALESCE(c.issued, 0) AS issued,
   CASE WHEN v.summit_id IS NULL THEN 0 ELSE 1 END AS complete,
-  {{kinds}} AS kinds
+  CASE WHEN c.documents > 0 THEN {{kinds}} END AS kinds
 FROM summitry_gatherings g
 LEFT JOIN counted c ON c.summit_id = g.summit_id
 LEFT JOIN covered v ON v.summit_id = g.summit_id

@@ -26,7 +26,8 @@ WITH recorded AS (
   SELECT
     g.summit_id, g.series_id, g.year, g.place_in_series, g.group_id, g.tier, e.participant_id,
     CASE WHEN r.summit_id IS NULL THEN 0 ELSE 1 END AS recorded,
-    COALESCE(r.attended, 0) AS attended, COALESCE(r.absent, 0) AS absent, COALESCE(r.hidden, 0) AS hidden, r.weak, r.attended_weak, r.absent_weak,
+    COALESCE(r.attended, 0) AS attended, COALESCE(r.absent, 0) AS absent, COALESCE(r.hidden, 0) AS hidden,
+    r.weak, r.attended_weak, r.absent_weak,
     r.leader_min, r.leader_max, r.tier_min, r.tier_max,
     CASE WHEN e.first_day > g.last_day OR e.last_day < g.first_day THEN 1 ELSE 0 END AS gone,
     COALESCE(c.entire, 0) AS entire, COALESCE(c.depth, 0) AS depth, c.confidence,
@@ -42,8 +43,9 @@ WITH recorded AS (
 ), settled AS (
   SELECT
     g.*,
-    -- What the records say themselves; where they say nothing, what may be at the most.
-    CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden' WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
+    -- What the records say; where they say nothing, whether the participant existed.
+    CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden'
+      WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
     CASE WHEN recorded = 1 OR member_min = 1 THEN 1 ELSE 0 END AS eligible_min,
     CASE WHEN recorded = 1 OR member_max = 1 OR (gone = 0 AND entire = 0) THEN 1 ELSE 0 END AS eligible_max
   FROM grid g

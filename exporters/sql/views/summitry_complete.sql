@@ -1,6 +1,6 @@
 -- how complete the records of a participant at a gathering are, on each track
--- The track is empty for the gathering as a whole. They are complete for every rank, with the best confidence of those that say so, or down to
--- a depth.
+-- The track is empty for the gathering as a whole. They are complete for every rank, with the best confidence of those that say so,
+-- or down to a depth.
 WITH everybody AS (
   SELECT DISTINCT participant_id FROM summitry_concerned
 ), statements AS (

@@ -27,7 +27,8 @@ WITH asked AS (
 SELECT
   summit_id, group_id, participant_id,
   -- Labels have no first days. A disputed member may be one.
-  MAX(CASE WHEN status <> 'member' THEN 0 WHEN kind = 'label' AND valid_from IS NULL THEN lasts_min ELSE begun_min * lasts_min END) AS member_min,
+  MAX(CASE WHEN status <> 'member' THEN 0 WHEN kind = 'label' AND valid_from IS NULL THEN lasts_min
+    ELSE begun_min * lasts_min END) AS member_min,
   MAX(CASE WHEN status = 'suspended' THEN 0 ELSE begun_max * lasts_max END) AS member_max,
   MAX(begun_min) AS joined_min,
   MAX(begun_max) AS joined_max,

@@ -1,6 +1,6 @@
 -- the records at gatherings as wholes and at their body sessions
--- Of each: whether a leader headed it, whether it was headed at the tier of the series, and whether it is weak evidence: of low confidence, or
--- only foretold.
+-- Of each: whether a leader headed it, whether it was headed at the tier of the series, and whether it is weak evidence, which is of low
+-- confidence or only foretold.
 WITH foretold AS (
   -- Those whose sources were all published before the day that they speak of.
   SELECT

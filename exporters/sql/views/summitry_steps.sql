@@ -1,6 +1,6 @@
 -- each participant at each gathering of a series as a part of a run: hit, over or broken
--- At the worst and at the best. A gathering before a participant joined, or between two for which it was a member while it was suspended, is
--- stepped over if it did not come.
+-- At the worst and at the best. A gathering before a participant joined, or while it was suspended between two for which it was a member,
+-- is stepped over if it did not come.
 WITH told AS (
   SELECT
     c.*,
