@@ -336,7 +336,7 @@ WITH everybody AS (
   UNION ALL
   SELECT c.summit_id, c.who, c.track, c.rank, c.confidence
   FROM summitry_coverage c
-  WHERE c.subject = 'attendance' AND c.who IS NOT NULL -- of a participant; a group is none
+  WHERE c.subject = 'attendance' AND c.who IS NOT NULL -- no rows of a group, which is no participant
   UNION ALL
   SELECT c.summit_id, m.participant_id, c.track, c.rank, c.confidence
   FROM summitry_coverage c
@@ -452,7 +452,7 @@ WITH recorded AS (
 ), settled AS (
   SELECT
     g.*,
-    -- What the records say; where they say nothing, whether the participant existed.
+    -- What the records say and, where they say nothing, whether the participant existed.
     CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden'
       WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
     CASE WHEN recorded = 1 OR member_min = 1 THEN 1 ELSE 0 END AS eligible_min,
@@ -800,7 +800,7 @@ WITH blocks AS (
     AND b.place >= h.first_place AND (b.place <= h.last_place OR s.run = 'current')
   GROUP BY s.series_id, s.participant_id, s.run
 ), ends AS (
-  -- The first break after the run that is sure; without one, the last break of all for the current run.
+  -- The first break after the run that is sure and, without one, the last break of all for the current run.
   SELECT s.series_id, s.participant_id, s.run, COALESCE(MIN(b.place), MAX(s.last_break)) AS place
   FROM sure s
   LEFT JOIN blocks b ON b.series_id = s.series_id AND b.participant_id = s.participant_id AND b.low = 'broken' AND b.place > s.last_place

@@ -67,7 +67,7 @@ WITH blocks AS (
     AND b.place >= h.first_place AND (b.place <= h.last_place OR s.run = 'current')
   GROUP BY s.series_id, s.participant_id, s.run
 ), ends AS (
-  -- The first break after the run that is sure; without one, the last break of all for the current run.
+  -- The first break after the run that is sure and, without one, the last break of all for the current run.
   SELECT s.series_id, s.participant_id, s.run, COALESCE(MIN(b.place), MAX(s.last_break)) AS place
   FROM sure s
   LEFT JOIN blocks b ON b.series_id = s.series_id AND b.participant_id = s.participant_id AND b.low = 'broken' AND b.place > s.last_place

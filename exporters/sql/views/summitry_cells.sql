@@ -43,7 +43,7 @@ WITH recorded AS (
 ), settled AS (
   SELECT
     g.*,
-    -- What the records say; where they say nothing, whether the participant existed.
+    -- What the records say and, where they say nothing, whether the participant existed.
     CASE WHEN attended = 1 THEN 'heads' WHEN absent = 1 THEN 'absent' WHEN hidden = 1 THEN 'hidden'
       WHEN gone = 1 THEN 'gone' ELSE 'none' END AS what,
     CASE WHEN recorded = 1 OR member_min = 1 THEN 1 ELSE 0 END AS eligible_min,

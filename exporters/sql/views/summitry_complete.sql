@@ -11,7 +11,7 @@ WITH everybody AS (
   UNION ALL
   SELECT c.summit_id, c.who, c.track, c.rank, c.confidence
   FROM summitry_coverage c
-  WHERE c.subject = 'attendance' AND c.who IS NOT NULL -- of a participant; a group is none
+  WHERE c.subject = 'attendance' AND c.who IS NOT NULL -- no rows of a group, which is no participant
   UNION ALL
   SELECT c.summit_id, m.participant_id, c.track, c.rank, c.confidence
   FROM summitry_coverage c
