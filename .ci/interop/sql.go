@@ -241,6 +241,12 @@ func (d *drawing) addCoverage(series timeline.SeriesID, k int, actors []timeline
 			c.From = d.date(firstYear + d.IntN(6))
 		}
 		c.Until = d.date(firstYear + 2 + d.IntN(8))
+		if d.chance(40) { // just at the edge
+			c.From = one(d, d.gatherings.Summits...).Start
+		}
+		if d.chance(40) {
+			c.Until = one(d, d.gatherings.Summits...).Start
+		}
 	}
 	d.gatherings.Coverage = append(d.gatherings.Coverage, c)
 }
