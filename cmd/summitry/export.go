@@ -54,7 +54,8 @@ of some series and years, with what their rows refer to; --tables leaves out the
 			}
 			e.data = part
 			e.own = a.data != ""
-			all := cut.whole() && len(e.named) == 0 && (slices.Contains(e.formats, "csv") || slices.Contains(e.formats, "datapackage"))
+			e.whole = cut.whole() && len(e.named) == 0
+			all := e.whole && (slices.Contains(e.formats, "csv") || slices.Contains(e.formats, "datapackage"))
 			if err := to.vacant(a.data, all); err != nil {
 				return err
 			}
@@ -92,7 +93,7 @@ of some series and years, with what their rows refer to; --tables leaves out the
 	c.Flags().StringSliceVar(&e.wanted, "format", []string{"csv", "json"}, "write these `formats`, or all")
 	c.Flags().StringSliceVar(&e.named, "tables", nil, "write these `tables` alone")
 	c.Flags().BoolVar(&e.bare, "no-derived", false, "write the tables of the data set alone")
-	c.Flags().BoolVar(&e.partition, "partition", false, "with parquet: a folder a table, by series and year as Hive does it")
+	c.Flags().BoolVar(&e.partition, "partition", false, "with parquet: a folder a table, by series and year as Hive does it; of a whole data set also duckdb.sql and spark.sql, which derive the other tables")
 	return example(c, "export --data testdata/tiny --format csv --out out")
 }
 
@@ -103,6 +104,7 @@ type export struct {
 
 	formats  []string
 	own      bool // not the built-in data set, or a part of it
+	whole    bool // all gatherings and tables
 	data     dataset.Data
 	tables   []exporters.Table
 	rows     map[string]int // by table

@@ -14,6 +14,7 @@ import (
 
 	"github.com/summitry/summitry/dataset"
 	"github.com/summitry/summitry/exporters"
+	"github.com/summitry/summitry/exporters/sql"
 )
 
 // listed gives the bytes of each file that the summary of an export names, and its last line.
@@ -110,6 +111,26 @@ func TestExportSummary(t *testing.T) {
 		s.add(t, words+"DIR", strings.ReplaceAll(answer(t, words+dir), dir, "DIR"))
 	}
 	s.compare(t, "export")
+}
+
+// Beside the folders of a whole data set are the scripts that derive the other tables of them, and only there.
+func TestExportScripts(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	for words, want := range map[string]bool{
+		"--partition": true, "--partition --no-derived": true, "": false, "--partition --series harbour": false, "--partition --tables summits": false,
+	} {
+		answer(t, "export --format parquet --data "+tiny+" "+words+" --force --out "+dir)
+		files := contents(t, dir)
+		for _, s := range scripts {
+			var script strings.Builder
+			require.NoError(t, sql.Script(&script, s.engine, "parquet"))
+			text, ok := files[s.file]
+			require.Equal(t, want, ok, "%s of %q", s.file, words)
+			if want {
+				require.Equal(t, script.String(), text)
+			}
+		}
+	}
 }
 
 // All formats are written together as they are alone, and each is what it says that it is.

@@ -14,6 +14,7 @@ import (
 	"github.com/summitry/summitry/exporters/datapackage"
 	"github.com/summitry/summitry/exporters/graph"
 	"github.com/summitry/summitry/exporters/parquet"
+	"github.com/summitry/summitry/exporters/sql"
 	"github.com/summitry/summitry/exporters/timelinejs"
 	"github.com/summitry/summitry/exporters/vegalite"
 	"github.com/summitry/summitry/exporters/xlsx"
@@ -28,6 +29,12 @@ const (
 	partitioned = "parquet" // a folder
 )
 
+// scripts are the derived tables as SQL over the folder of Parquet beside them.
+var scripts = []struct {
+	file   string
+	engine sql.Engine
+}{{"duckdb.sql", sql.DuckDB}, {"spark.sql", sql.Spark}}
+
 // A format is what an export can be written as.
 type format struct {
 	name, is string
@@ -38,7 +45,7 @@ var formats = []format{
 	{"csv", "a file a table", eachTable("csv", exporters.WriteCSV)},
 	{"json", "a file a table, and the data set as one nested document in " + document, writeJSON},
 	{"jsonl", "JSON Lines, a file a table", eachTable("jsonl", exporters.WriteJSONLines)},
-	{"parquet", "typed columns, a file a table; with --partition folders by series and year", writeParquet},
+	{"parquet", "typed columns, a file a table; with --partition folders by series and year, and derived tables as SQL", writeParquet},
 	{"xlsx", "one workbook, " + workbook + ", a sheet a table", writeWorkbook},
 	{"graphml", "networks of each series for igraph and networkx: who met whom, and who was where", writeGraphs("graphml", graph.WriteGraphML)},
 	{"gexf", "the same for Gephi", writeGraphs("gexf", graph.WriteGEXF)},
@@ -91,7 +98,15 @@ func writeParquet(e *export, dir string) error {
 		return eachTable("parquet", parquet.Write)(e, dir)
 	}
 	e.progress.at(partitioned)
-	return parquet.WriteHive(filepath.Join(dir, partitioned), e.data.Register, e.tables...)
+	if err := parquet.WriteHive(filepath.Join(dir, partitioned), e.data.Register, e.tables...); err != nil || !e.whole {
+		return err
+	}
+	for _, s := range scripts {
+		if err := e.file(dir, s.file, func(w io.Writer) error { return sql.Script(w, s.engine, partitioned) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeWorkbook(e *export, dir string) error {
@@ -205,7 +220,7 @@ func isExport(name string) bool {
 			return true
 		}
 	}
-	if slices.Contains([]string{document, workbook, slides, "datapackage.json", "LICENSE", "CITATION"}, name) {
+	if slices.Contains([]string{document, workbook, slides, "datapackage.json", "LICENSE", "CITATION", scripts[0].file, scripts[1].file}, name) {
 		return true
 	}
 	tables := slices.Concat(exporters.Tables(attendance.Register{}), exporters.Derived(attendance.Register{}), []exporters.Table{exporters.Codebook()})
