@@ -159,10 +159,13 @@ type meetings struct {
 	among   []func() (rests, open []timeline.Claim) // why those of it came to each gathering, or did not
 	least   []float64                               // what each gathering adds to a tie of Newman at the least
 	most    [][3]float64                            // and at the most, with so many of the two among those who may have come and need not
+
+	evidence func(k, l int) timeline.Evidence
 }
 
 func (r Roll) meetings(a, b Who, weight Weight) *meetings {
 	m := &meetings{roll: r, weight: weight, as: r.reader(a)}
+	m.evidence = timeline.PairEvidence(r.timeline, m.claims)
 	if m.bs = m.as; !a.Equal(b) {
 		m.bs = r.reader(b)
 	}
@@ -330,11 +333,12 @@ func (m *meetings) pair(k, l int) Pair {
 		p.Weight = timeline.Measure{Least: float64(p.Shared.Min), Most: float64(p.Shared.Max), Value: timeline.Yes}
 	}
 	p.Weight.Loose = (p.Weight.Loose || m.loose) && p.Weight.Value != timeline.No && p.Weight.Least != p.Weight.Most
-	p.Evidence = timeline.NewEvidence(m.roll.timeline, func() (rests, open []timeline.Claim) { return m.evidence(k, l) })
+	p.Evidence = m.evidence(k, l)
 	return p
 }
 
-func (m *meetings) evidence(k, l int) (rests, open []timeline.Claim) {
+// claims gives what the tie of actor k of the one side with actor l of the other rests on, and leaves open.
+func (m *meetings) claims(k, l int) (rests, open []timeline.Claim) {
 	if m.weight == Newman {
 		rests = slices.Clone(m.counted())
 	}

@@ -79,6 +79,7 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 		for i, s := range a.sheets {
 			rows[i] = s.row(words)
 		}
+		evidence := PairEvidence(a.timeline, func(i, j int) (rests, open []Claim) { return entries[i].Evidence.And(entries[j].Evidence).both() })
 		for i := range entries {
 			for j := i + 1; j < len(entries); j++ {
 				was, is := &entries[i], &entries[j]
@@ -87,7 +88,7 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 				if !yield(Pair{
 					A: was.Summit, B: is.Summit, Recorded: both.tally(), Measures: both.measures(),
 					Complete: was.Complete && is.Complete, Warning: warning(was, is),
-					Evidence: NewEvidence(a.timeline, func() (rests, open []Claim) { return was.Evidence.And(is.Evidence).both() }),
+					Evidence: evidence(i, j),
 				}) {
 					return
 				}

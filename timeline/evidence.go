@@ -114,21 +114,31 @@ func (c Coverage) Claim() Claim {
 // Evidence is what an answer rests on: forgetting all rows but these would leave it unchanged. It also has the open cells that
 // could still change the answer. The zero Evidence is empty.
 type Evidence struct {
-	timeline Timeline
-	claims   *claims
+	claims *claims
+	a, b   int // which of the answers
 }
 
-// claims are made when they are first asked for.
+// claims are those of one answer, or of many about two things each. They are made when they are asked for, and those made last are kept.
 type claims struct {
-	once        sync.Once
-	give        func() (rests, open []Claim)
+	timeline    Timeline
+	give        func(a, b int) (rests, open []Claim)
+	reading     sync.Mutex
+	made        bool
+	a, b        int // the answer that those kept are of
 	rests, open []Claim
 }
 
 // NewEvidence makes evidence of the claims that a function gives: the rows that an answer rests on, and the cells that it leaves open.
 // They may be given in any order and more than once. The function is called once, when they are asked for.
 func NewEvidence(t Timeline, give func() (rests, open []Claim)) Evidence {
-	return Evidence{timeline: t, claims: &claims{give: give}}
+	return PairEvidence(t, func(int, int) (rests, open []Claim) { return give() })(0, 0)
+}
+
+// PairEvidence makes the evidence of many answers, each about two things by their numbers, as NewEvidence does of one. An answer takes no
+// memory for it until it is read. The function is called for one answer at a time, and again if others were read in between.
+func PairEvidence(t Timeline, give func(a, b int) (rests, open []Claim)) func(a, b int) Evidence {
+	c := &claims{timeline: t, give: give}
+	return func(a, b int) Evidence { return Evidence{claims: c, a: a, b: b} }
 }
 
 func (e Evidence) both() (rests, open []Claim) {
@@ -136,14 +146,24 @@ func (e Evidence) both() (rests, open []Claim) {
 	if c == nil {
 		return nil, nil
 	}
-	c.once.Do(func() {
-		rests, open := c.give()
-		c.rests, c.open, c.give = distinct(rests), distinct(open), nil
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if !c.made || c.a != e.a || c.b != e.b {
+		rests, open := c.give(e.a, e.b)
+		c.made, c.a, c.b, c.rests, c.open = true, e.a, e.b, distinct(rests), distinct(open)
 		for i := range c.rests {
-			c.rests[i].Sources = e.timeline.published(c.rests[i].Sources)
+			c.rests[i].Sources = c.timeline.published(c.rests[i].Sources)
 		}
-	})
+	}
 	return c.rests, c.open
+}
+
+// timeline is the one that the answer is of.
+func (e Evidence) timeline() Timeline {
+	if e.claims == nil {
+		return Timeline{}
+	}
+	return e.claims.timeline
 }
 
 // published gives those of some sources that t does not hide.
@@ -196,7 +216,7 @@ func (e Evidence) Sources() iter.Seq[Source] {
 	}
 	return func(yield func(Source) bool) {
 		for _, id := range slices.Sorted(maps.Keys(ids)) {
-			if s, ok := e.timeline.Source(id); ok && e.timeline.Published(s) && !yield(s) {
+			if s, ok := e.timeline().Source(id); ok && e.timeline().Published(s) && !yield(s) {
 				return
 			}
 		}
@@ -226,7 +246,7 @@ func (e Evidence) Weak() bool {
 
 // And gives the evidence of several answers on the same timeline together.
 func (e Evidence) And(others ...Evidence) Evidence {
-	return NewEvidence(e.timeline, func() (rests, open []Claim) {
+	return NewEvidence(e.timeline(), func() (rests, open []Claim) {
 		for _, f := range append([]Evidence{e}, others...) {
 			r, o := f.both()
 			rests, open = append(rests, r...), append(open, o...)
