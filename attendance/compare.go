@@ -80,10 +80,14 @@ func (r Roll) reader(who Who) *reader {
 
 // row gives what actor k may turn out to be at all gatherings.
 func (x *reader) row(k int) *actorRow {
-	of, n := x.begin(k), len(x.roll.gatherings)
-	if of.sure != nil {
+	if of := &x.rows[k]; of.sure != nil {
 		return of
 	}
+	return x.fill(k)
+}
+
+func (x *reader) fill(k int) *actorRow {
+	of, n := x.begin(k), len(x.roll.gatherings)
 	of.sure, of.may = newSet(n), newSet(n)
 	for i := range n {
 		came := x.at(k, i).came()

@@ -60,11 +60,11 @@ func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		m := r.meetings(a, b, weight)
 		left, right := m.as.actors, m.bs.actors
-		inLeft, inRight := within(right, left), within(left, right) // of each of right, of each of left
-		for k, x := range left {
-			for l, y := range right {
-				if x == y || (inLeft[l] && inRight[k] && y < x) {
-					continue
+		inLeft, inRight := places(right, left), places(left, right) // of each of right, of each of left
+		for k := range left {
+			for l := range right {
+				if inLeft[l] == k || (inLeft[l] >= 0 && inLeft[l] < k && inRight[k] >= 0) {
+					continue // one with itself, or a tie that was given before
 				}
 				if !yield(m.pair(k, l)) {
 					return
@@ -74,13 +74,16 @@ func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 	}
 }
 
-// within tells of each of some actors whether it is one of others, which are by id.
-func within(some, others []timeline.ActorID) []bool {
-	found := make([]bool, len(some))
+// places gives the place of each of some actors among others, which are by id, and -1 where it is not among them.
+func places(some, others []timeline.ActorID) []int {
+	at := make([]int, len(some))
 	for i, id := range some {
-		_, found[i] = slices.BinarySearch(others, id)
+		place, found := slices.BinarySearch(others, id)
+		if at[i] = place; !found {
+			at[i] = -1
+		}
 	}
-	return found
+	return at
 }
 
 // Company tells for each of who, by id, at which gatherings it was there with somebody else: with any participant, or of a person with any
@@ -157,10 +160,15 @@ type meetings struct {
 	all     *reader                                 // of the universe, for Newman
 	counted func() []timeline.Claim                 // that show who belongs to it
 	among   []func() (rests, open []timeline.Claim) // why those of it came to each gathering, or did not
-	least   []float64                               // what each gathering adds to a tie of Newman at the least
-	most    [][3]float64                            // and at the most, with so many of the two among those who may have come and need not
+	adds    []newmanAdds                            // by gathering
 
 	evidence func(k, l int) timeline.Evidence
+}
+
+// newmanAdds is what a gathering adds to a tie, in tables without a branch for the millions of ties that read them.
+type newmanAdds struct {
+	least [2]float64 // if the two may have shared it, and if they surely did
+	most  [4]float64 // if they may have shared it, where so many of them surely came
 }
 
 func (r Roll) meetings(a, b Who, weight Weight) *meetings {
@@ -192,11 +200,11 @@ func (r Roll) meetings(a, b Who, weight Weight) *meetings {
 			}
 		}
 	}
-	m.least, m.most = make([]float64, len(sure)), make([][3]float64, len(sure))
+	m.adds = make([]newmanAdds, len(sure))
 	for i := range sure {
-		m.least[i] = 1 / float64(max(sure[i]+mights[i]-1, 1))
-		for open := range m.most[i] {
-			m.most[i][open] = 1 / float64(max(sure[i]+open-1, 1))
+		m.adds[i].least[1] = 1 / float64(max(sure[i]+mights[i]-1, 1))
+		for n := range 3 {
+			m.adds[i].most[n] = 1 / float64(max(sure[i]+1-n, 1))
 		}
 		m.among = append(m.among, sync.OnceValues(func() (rests, open []timeline.Claim) {
 			m.all.gather(i, &rests, &open)
@@ -368,25 +376,31 @@ func (m *meetings) newman(x, y *actorRow, shared timeline.Count) timeline.Measur
 	}
 	for word := range x.may {
 		one, other := x.sure[word], y.sure[word]
-		for rest := x.may[word] & y.may[word]; rest != 0; rest &= rest - 1 {
+		sure, may := one&other, x.may[word]&y.may[word]
+		if m.ties != nil {
+			sure, may = sharedBits(m.ties, word)
+		}
+		for rest := may; rest != 0; rest &= rest - 1 {
 			bit := bits.TrailingZeros64(rest)
-			i, open := word*64+bit, 2-int(one>>bit&1)-int(other>>bit&1)
-			shared := timeline.Unknown
-			switch {
-			case m.ties != nil:
-				shared = m.ties[i].shared
-			case open == 0:
-				shared = timeline.Yes
-			}
-			if shared == timeline.Yes {
-				w.Least += m.least[i]
-			}
-			if shared != timeline.No {
-				w.Most += m.most[i][open]
-			}
+			adds := &m.adds[word*64+bit]
+			w.Least += adds.least[sure>>bit&1]
+			w.Most += adds.most[one>>bit&1+other>>bit&1]
 		}
 	}
 	return w
+}
+
+// sharedBits gives a word of the sets of the gatherings that two surely shared, and that they may have shared.
+func sharedBits(ties []tie, word int) (sure, may uint64) {
+	for i := word * 64; i < min(len(ties), word*64+64); i++ {
+		if ties[i].shared == timeline.Yes {
+			sure |= 1 << (i % 64)
+		}
+		if ties[i].shared != timeline.No {
+			may |= 1 << (i % 64)
+		}
+	}
+	return sure, may
 }
 
 func (m *meetings) jaccard(ties []tie) timeline.Measure {
