@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"math"
-	"math/bits"
 	"slices"
 	"sync"
 
@@ -160,15 +159,25 @@ type meetings struct {
 	all     *reader                                 // of the universe, for Newman
 	counted func() []timeline.Claim                 // that show who belongs to it
 	among   []func() (rests, open []timeline.Claim) // why those of it came to each gathering, or did not
-	adds    []newmanAdds                            // by gathering
+	adds    []newmanAdds                            // by eight gatherings
 
 	evidence func(k, l int) timeline.Evidence
 }
 
-// newmanAdds is what a gathering adds to a tie, in tables without a branch for the millions of ties that read them.
+// newmanAdds is what eight gatherings add to a tie: millions of ties look it up, where they would else add up each gathering.
 type newmanAdds struct {
-	least [2]float64 // if the two may have shared it, and if they surely did
-	most  [4]float64 // if they may have shared it, where so many of them surely came
+	least sums    // of those that the two surely shared
+	most  [3]sums // of those that they may have shared, where so many of them surely came
+}
+
+// sums are those of each set of eight numbers.
+type sums [256]float64
+
+// set tells number i, after those before it.
+func (s *sums) set(i int, number float64) {
+	for below := range 1 << i {
+		s[1<<i|below] = s[below] + number
+	}
 }
 
 func (r Roll) meetings(a, b Who, weight Weight) *meetings {
@@ -200,11 +209,12 @@ func (r Roll) meetings(a, b Who, weight Weight) *meetings {
 			}
 		}
 	}
-	m.adds = make([]newmanAdds, len(sure))
+	m.adds = make([]newmanAdds, (len(sure)+7)/8)
 	for i := range sure {
-		m.adds[i].least[1] = 1 / float64(max(sure[i]+mights[i]-1, 1))
-		for n := range 3 {
-			m.adds[i].most[n] = 1 / float64(max(sure[i]+1-n, 1))
+		adds := &m.adds[i/8]
+		adds.least.set(i%8, 1/float64(max(sure[i]+mights[i]-1, 1)))
+		for n := range adds.most {
+			adds.most[n].set(i%8, 1/float64(max(sure[i]+1-n, 1)))
 		}
 		m.among = append(m.among, sync.OnceValues(func() (rests, open []timeline.Claim) {
 			m.all.gather(i, &rests, &open)
@@ -380,11 +390,12 @@ func (m *meetings) newman(x, y *actorRow, shared timeline.Count) timeline.Measur
 		if m.ties != nil {
 			sure, may = sharedBits(m.ties, word)
 		}
-		for rest := may; rest != 0; rest &= rest - 1 {
-			bit := bits.TrailingZeros64(rest)
-			adds := &m.adds[word*64+bit]
-			w.Least += adds.least[sure>>bit&1]
-			w.Most += adds.most[one>>bit&1+other>>bit&1]
+		both, either, neither := may&one&other, may&(one^other), may&^(one|other)
+		for i := word * 8; may != 0; i++ {
+			adds := &m.adds[i]
+			w.Least += adds.least[uint8(sure)]
+			w.Most += adds.most[2][uint8(both)] + adds.most[1][uint8(either)] + adds.most[0][uint8(neither)]
+			sure, may, both, either, neither = sure>>8, may>>8, both>>8, either>>8, neither>>8
 		}
 	}
 	return w
