@@ -116,7 +116,7 @@ func (r Roll) head(g *gathering, p timeline.ActorID, came timeline.Truth) (Recor
 		rank, otherRank := a.Level.Rank(), b.Level.Rank()
 		return rank != 0 && (otherRank == 0 || rank < otherRank)
 	}
-	for rec := range r.register.tables().cell(g.summit.ID, p) {
+	for rec := range r.register.tables().within(g.rows, p) {
 		if r.counts(g, rec.Session) && r.sees(&rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
 			best, found = rec, true
 		}

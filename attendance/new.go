@@ -51,8 +51,13 @@ type data struct {
 
 // cell gives the records of a participant at a summit and its sessions, in their order.
 func (d *data) cell(summit timeline.SummitID, participant timeline.ActorID) iter.Seq[Record] {
+	return d.within(d.records.at(summit), participant)
+}
+
+// within is cell with the rows of the summit, which who asks for many cells looks up once.
+func (d *data) within(rows []uint32, participant timeline.ActorID) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		for _, at := range d.records.of(summit, participant) {
+		for _, at := range d.records.of(rows, participant) {
 			if !yield(d.records.record(at)) {
 				return
 			}

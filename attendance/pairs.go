@@ -279,7 +279,7 @@ func (r Roll) Concerned(who Who) Who {
 	for _, q := range who.people {
 		if slices.ContainsFunc(r.gatherings, func(g *gathering) bool {
 			return slices.ContainsFunc(d.headed[q], func(p timeline.ActorID) bool {
-				return has(d.cell(g.summit.ID, p), func(rec Record) bool { return rec.Person == q })
+				return has(d.within(g.rows, p), func(rec Record) bool { return rec.Person == q })
 			})
 		}) {
 			few.people = append(few.people, q)
@@ -292,7 +292,7 @@ func (r Roll) Concerned(who Who) Who {
 func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 	d := r.register.tables()
 	for _, g := range r.gatherings {
-		if has(d.cell(g.summit.ID, p), func(Record) bool { return true }) {
+		if has(d.within(g.rows, p), func(Record) bool { return true }) {
 			if r.bare {
 				return nil, true
 			}

@@ -104,7 +104,7 @@ func (r Roll) summitCell(g *gathering, p timeline.ActorID) verdict {
 	heads := verdict{truth: timeline.No}
 	var absent, away, hidden Record
 	attended := false
-	for rec := range r.register.tables().cell(g.summit.ID, p) {
+	for rec := range r.register.tables().within(g.rows, p) {
 		if !isBody(g, rec.Session) {
 			continue
 		}
@@ -159,7 +159,7 @@ func among(sessions []timeline.Session, id timeline.SessionID) bool {
 func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) verdict {
 	var own, carried []Record
 	var absent, away, hidden, hiddenAbove *Record
-	for rec := range r.register.tables().cell(g.summit.ID, p) {
+	for rec := range r.register.tables().within(g.rows, p) {
 		seen := r.sees(&rec)
 		switch {
 		case rec.Session == "" && (!seen || rec.Status == Unknown):
@@ -263,7 +263,7 @@ func (r Roll) inCapacity(g *gathering, rec Record) (timeline.Truth, []timeline.C
 // the other sessions is open then.
 func (r Roll) saysOtherwise(g *gathering, p timeline.ActorID) bool {
 	member, _ := r.isMember(g, Record{Participant: p})
-	return has(r.register.tables().cell(g.summit.ID, p), func(rec Record) bool {
+	return has(r.register.tables().within(g.rows, p), func(rec Record) bool {
 		stated, _ := r.isMember(g, rec)
 		return isBody(g, rec.Session) && stated != member
 	})
@@ -461,7 +461,7 @@ func (r Roll) eligible(g *gathering, p timeline.ActorID) (timeline.Truth, []time
 	d := r.register.tables()
 	hidden, isInvited := false, false
 	var invited []timeline.Claim
-	for rec := range d.cell(g.summit.ID, p) {
+	for rec := range d.within(g.rows, p) {
 		switch {
 		case !r.reads(g, rec.Session):
 		case r.sees(&rec):
@@ -715,7 +715,7 @@ func (r Roll) unlisted(g *gathering, asked []one, least int) verdict {
 	v := r.enoughOf(g, asked, least, func(o one) verdict {
 		return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict {
 			var whole []Record
-			for rec := range r.register.tables().cell(g.summit.ID, p) {
+			for rec := range r.register.tables().within(g.rows, p) {
 				if rec.Session == "" && rec.Status == Attended && r.sees(&rec) {
 					whole = append(whole, rec)
 				}

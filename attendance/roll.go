@@ -56,6 +56,7 @@ type gathering struct {
 	sessions []timeline.Session // that count for themselves: on the tracks asked for
 	body     []timeline.Session // all body sessions
 	coverage []coverage         // of attendance there, not masked, the best supported first
+	rows     []uint32           // the places of the records there
 }
 
 // coverage is a statement with its claim, which is made once for the many cells that rest on it.
@@ -75,7 +76,7 @@ func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 	}
 	slices.SortStableFunc(statements, func(a, b coverage) int { return int(b.Confidence) - int(a.Confidence) })
 	for s := range t.Held() {
-		g := &gathering{summit: s, group: d.series[s.Series].Group, whole: t.Includes(s.ID, "")}
+		g := &gathering{summit: s, group: d.series[s.Series].Group, whole: t.Includes(s.ID, ""), rows: d.records.at(s.ID)}
 		for _, session := range d.sessions[s.ID] {
 			if session.Scope == timeline.Body {
 				g.body = append(g.body, session)
@@ -382,7 +383,7 @@ func (r Roll) awaited(g *gathering, person timeline.ActorID) (timeline.Truth, []
 func (r Roll) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	var others, nameless []timeline.Claim
 	open, isNameless, isOther := false, false, false
-	for rec := range r.register.tables().cell(g.summit.ID, p) {
+	for rec := range r.register.tables().within(g.rows, p) {
 		switch {
 		case !r.reads(g, rec.Session):
 		case !r.sees(&rec):
@@ -412,7 +413,7 @@ func (r Roll) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.Cl
 	anyone.rule = Rule{}
 	for _, s := range g.sessions {
 		recorded := func(rec Record) bool { return rec.Session == s.ID }
-		if s.Scope == timeline.Body || has(r.register.tables().cell(g.summit.ID, p), recorded) {
+		if s.Scope == timeline.Body || has(r.register.tables().within(g.rows, p), recorded) {
 			continue
 		}
 		_, covering, ok := anyone.covered(g, s.Track, p)

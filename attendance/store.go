@@ -180,19 +180,29 @@ func (s *store) record(at uint32) Record {
 	}
 }
 
-// of gives the places of the rows of a participant at a summit and its sessions, in their order.
-func (s *store) of(summit timeline.SummitID, participant timeline.ActorID) []uint32 {
+// at gives the places of the rows of a summit and its sessions, by participant and then in their order.
+func (s *store) at(summit timeline.SummitID) []uint32 {
 	at, ok := s.summits.of[summit]
 	if !ok {
 		return nil
 	}
+	return s.cells[s.starts[at]:s.starts[at+1]]
+}
+
+// of gives those of a participant, of the places of the rows of a summit.
+func (s *store) of(cells []uint32, participant timeline.ActorID) []uint32 {
 	who, ok := s.participants.of[participant]
 	if !ok {
 		return nil
 	}
-	cells := s.cells[s.starts[at]:s.starts[at+1]]
-	first, _ := slices.BinarySearchFunc(cells, who, func(place, who uint32) int { return cmp.Compare(s.rows[place].participant, who) })
-	end := first
+	first, end := 0, len(cells)
+	for first < end {
+		if middle := (first + end) / 2; s.rows[cells[middle]].participant < who {
+			first = middle + 1
+		} else {
+			end = middle
+		}
+	}
 	for end < len(cells) && s.rows[cells[end]].participant == who {
 		end++
 	}
