@@ -2,7 +2,9 @@ package timeline_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -237,5 +239,33 @@ func TestTruths(t *testing.T) {
 			require.Equal(t, all(and), a.And(b), "%s and %s", a, b)
 			require.Equal(t, all(or), a.Or(b), "%s or %s", a, b)
 		}
+	}
+}
+
+func TestPairEvidenceIsOfItsPair(t *testing.T) {
+	t.Parallel()
+	made := 0
+	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int) (rests, open []timeline.Claim) {
+		made++
+		return []timeline.Claim{{Table: "t", Key: fmt.Sprint(a, b)}}, nil
+	})
+	first, second := evidence(1, 2), evidence(2, 1)
+	for _, e := range []struct {
+		timeline.Evidence
+		want string
+	}{{first, "1 2"}, {first, "1 2"}, {second, "2 1"}, {first, "1 2"}, {first.And(second), "1 2, 2 1"}} {
+		var keys []string
+		for c := range e.All() {
+			keys = append(keys, c.Key)
+		}
+		if diff := cmp.Diff(e.want, strings.Join(keys, ", ")); diff != "" {
+			t.Errorf("-want +got\n%s", diff)
+		}
+	}
+	if made != 4 { // the claims read last are kept
+		t.Errorf("claims were made %d times, want 4", made)
+	}
+	if first.Equal(second) {
+		t.Error("two pairs have one evidence")
 	}
 }
