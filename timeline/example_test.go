@@ -386,3 +386,16 @@ func ExampleNewMeasures() {
 	// persistence: 0.5 to 1
 	// return: 0.333 to 0.5
 }
+
+// Many answers about two things each share one function, which is called for those that are read.
+func ExamplePairEvidence() {
+	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int) (rests, open []timeline.Claim) {
+		return []timeline.Claim{{Table: "attendance", Key: fmt.Sprint("row ", a)}, {Table: "attendance", Key: fmt.Sprint("row ", b)}}, nil
+	})
+	for claim := range evidence(2, 5).All() {
+		fmt.Println(claim.Table, claim.Key)
+	}
+	// Output:
+	// attendance row 2
+	// attendance row 5
+}
