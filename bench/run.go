@@ -85,7 +85,7 @@ func newBench(work string, times int, limit time.Duration, only *regexp.Regexp) 
 	return b, nil
 }
 
-// findPeers looks for Python's libraries where Debian puts them, and gets DuckDB by npm.
+// findPeers looks for Python's libraries where Debian puts them, and gets DuckDB and polars by npm.
 func (b *bench) findPeers() error {
 	for _, python := range []string{"/usr/bin/python3", "python3"} {
 		if path, err := exec.LookPath(python); err == nil && exec.Command(path, "-c", "import pandas").Run() == nil {
@@ -93,7 +93,7 @@ func (b *bench) findPeers() error {
 			break
 		}
 	}
-	for _, library := range []string{pandas, networkx, polars} {
+	for _, library := range []string{pandas, networkx} {
 		if b.python == "" {
 			b.missing = append(b.missing, library+": there is no Python that has pandas")
 			continue
@@ -107,11 +107,12 @@ func (b *bench) findPeers() error {
 	}
 	node, err := exec.LookPath("node")
 	if err != nil {
-		b.missing = append(b.missing, "duckdb: there is no node")
+		b.missing = append(b.missing, "duckdb and polars: there is no node")
 		return nil
 	}
+	b.node = node
 	dir := filepath.Join(b.work, "peers")
-	for _, name := range []string{"package.json", "duckdb.mjs"} {
+	for _, name := range []string{"package.json", "duckdb.mjs", "polars.mjs"} {
 		text, err := os.ReadFile(filepath.Join("peers", name))
 		if err != nil {
 			return fmt.Errorf("run this in its own folder: %w", err)
@@ -123,16 +124,19 @@ func (b *bench) findPeers() error {
 	install := exec.Command("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock")
 	install.Dir = dir
 	if text, err := install.CombinedOutput(); err != nil {
-		b.missing = append(b.missing, fmt.Sprintf("duckdb: npm install: %v %s", err, text))
+		b.missing = append(b.missing, fmt.Sprintf("duckdb and polars: npm install: %v %s", err, text))
 		return nil
 	}
-	version := exec.Command(node, "duckdb.mjs", "version")
-	version.Dir = dir
-	text, err := version.Output()
-	if err != nil {
-		return fmt.Errorf("duckdb: %w", err)
+	for _, library := range []string{duckdb, polars} {
+		version := exec.Command(node, library+".mjs", "version")
+		version.Dir = dir
+		text, err := version.Output()
+		if err != nil {
+			b.missing = append(b.missing, fmt.Sprintf("%s: %v", library, err)) // it has no build for this system
+			continue
+		}
+		b.versions[library] = strings.TrimSpace(string(text))
 	}
-	b.node, b.versions[duckdb] = node, strings.TrimSpace(string(text))
 	return nil
 }
 
@@ -218,9 +222,12 @@ func (b *bench) once(ctx context.Context, m *measurement, folder string) error {
 		cmd = exec.CommandContext(ctx, b.self, "-gocsv", "-task", m.task.name, folder, out)
 	case duckdb:
 		cmd = exec.CommandContext(ctx, b.node, filepath.Join(b.work, "peers", "duckdb.mjs"), m.task.name, fmt.Sprint(checked), folder, out)
+	case polars:
+		cmd = exec.CommandContext(ctx, b.node, filepath.Join(b.work, "peers", "polars.mjs"), m.task.name, folder, out)
+		cmd.Env = append(os.Environ(), "POLARS_MAX_THREADS=2")
 	default:
 		cmd = exec.CommandContext(ctx, b.python, filepath.Join("peers", "peers.py"), name, m.task.name, fmt.Sprint(checked), folder, out)
-		cmd.Env = append(os.Environ(), "POLARS_MAX_THREADS=2", "OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2")
+		cmd.Env = append(os.Environ(), "OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2")
 	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

@@ -1,4 +1,4 @@
-"""The part of pandas, polars and networkx in the tasks: peers.py LIBRARY TASK CHECKED FOLDER OUT prints what it took."""
+"""The part of pandas and networkx in the tasks: peers.py LIBRARY TASK CHECKED FOLDER OUT prints what it took."""
 
 import json
 import sys
@@ -81,17 +81,6 @@ if library == "pandas":
             path = f"{out}/attendance"
             made, took = timed(lambda: rows.to_csv(path, index=False) if task == "csv" else rows.to_json(path, orient="records", lines=True))
             show(took, len(rows))
-elif library == "polars":
-    import polars as pl
-
-    def polars_read():
-        return pl.read_csv(f"{folder}/attendance.csv", schema={n: pl.Enum(WORDS[n]) if n in WORDS else pl.String for n in NAMES})
-
-    path = f"{out}/attendance"
-    rows, took = timed(polars_read)
-    if task != "read":
-        made, took = timed(lambda: rows.write_csv(path) if task == "csv" else rows.write_ndjson(path))
-    show(took, len(rows))
 elif library == "networkx":
     import networkx as nx
     import pandas as pd
