@@ -50,7 +50,7 @@ type Entry struct {
 // A reader gives what each participant and person of a who may turn out to be, at each gathering, by number. It remembers.
 type reader struct {
 	roll   Roll
-	bare   Roll // for all but evidence
+	bare   *look // for all but evidence
 	who    Who
 	actors []timeline.ActorID
 	rows   []actorRow
@@ -73,7 +73,7 @@ func (c cell) came() timeline.Truth   { return c.may.truth() }
 func (c cell) missed() timeline.Truth { return c.eligible.And(c.came().Not()) }
 
 func (r Roll) reader(who Who) *reader {
-	x := &reader{roll: r, bare: r.truths(), who: who, actors: r.register.actors(who)}
+	x := &reader{roll: r, bare: r.look(truths), who: who, actors: r.register.actors(who)}
 	x.rows = make([]actorRow, len(x.actors))
 	return x
 }
@@ -128,8 +128,8 @@ func (x *reader) one(k, i int) one {
 }
 
 // full gives actor k at gathering i with its evidence.
-func (x *reader) full(k, i int) one {
-	return x.roll.single(x.actors[k], x.who.through(x.actors[k]), i)
+func (x *reader) full(l *look, k, i int) one {
+	return l.single(x.actors[k], x.who.through(x.actors[k]), i)
 }
 
 // index gives the place of a summit among the gatherings.
@@ -203,10 +203,10 @@ func (r Roll) AtOccasion(occasion timeline.Occasion, who Who) (Entry, error) {
 		e.Present.add(actor, always(cell.came, k))
 		e.Missing.add(actor, always(cell.missed, k))
 	}
-	e.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+	e.Evidence = r.evidence(func(l *look) (rests, open []timeline.Claim) {
 		rests, open = slices.Collect(occasion.Evidence.All()), slices.Collect(occasion.Evidence.Open())
 		for _, i := range places {
-			x.gather(i, &rests, &open)
+			x.gather(l, i, &rests, &open)
 		}
 		return rests, open
 	})
@@ -221,22 +221,22 @@ func (x *reader) entry(i int) Entry {
 		e.Present.add(actor, c.came())
 		e.Missing.add(actor, c.missed())
 	}
-	e.Evidence = timeline.NewEvidence(x.roll.timeline, func() (rests, open []timeline.Claim) {
-		x.gather(i, &rests, &open)
+	e.Evidence = x.roll.evidence(func(l *look) (rests, open []timeline.Claim) {
+		x.gather(l, i, &rests, &open)
 		return rests, open
 	})
 	return e
 }
 
 // gather adds the rows and the open cells of all actors at gathering i.
-func (x *reader) gather(i int, rests, open *[]timeline.Claim) {
+func (x *reader) gather(l *look, i int, rests, open *[]timeline.Claim) {
 	for k := range x.actors {
-		x.gatherOne(k, i, rests, open)
+		x.gatherOne(l, k, i, rests, open)
 	}
 }
 
-func (x *reader) gatherOne(k, i int, rests, open *[]timeline.Claim) {
-	o := x.full(k, i)
+func (x *reader) gatherOne(l *look, k, i int, rests, open *[]timeline.Claim) {
+	o := x.full(l, k, i)
 	read := reading(o.may, []one{o}, verdict{truth: timeline.Yes}, 0)
 	*rests = append(append(*rests, read.Rests...), read.Standing...)
 	*open = append(append(*open, read.Open...), read.Unsettled...)
@@ -298,6 +298,9 @@ func (x *reader) change(was, is int) Change {
 	for k, actor := range x.actors {
 		p := timeline.Passage{Was: x.at(k, was).came(), Is: x.at(k, is).came(), Before: timeline.No}
 		for _, i := range earlier {
+			if p.Is == timeline.No {
+				break // nothing asks
+			}
 			if p.Before = p.Before.Or(x.at(k, i).came()); p.Before == timeline.Yes {
 				break
 			}
@@ -315,16 +318,16 @@ func (x *reader) change(was, is int) Change {
 	}
 	var list []timeline.Claim
 	c.Closed, list = r.timeline.Closed(r.gatherings[is].summit.Start)
-	c.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+	c.Evidence = r.evidence(func(l *look) (rests, open []timeline.Claim) {
 		rests = slices.Clone(list)
-		x.gather(was, &rests, &open)
-		x.gather(is, &rests, &open)
+		x.gather(l, was, &rests, &open)
+		x.gather(l, is, &rests, &open)
 		for k := range x.actors {
 			if passages[k].Is == timeline.No {
 				continue
 			}
 			for _, i := range earlier {
-				x.gatherOne(k, i, &rests, &open)
+				x.gatherOne(l, k, i, &rests, &open)
 			}
 		}
 		return rests, open
@@ -372,10 +375,10 @@ func (r Roll) Experience(who Who) iter.Seq[Experience] {
 				}
 			}
 			e.Earlier.Max = e.Earlier.Min + len(e.Undecided)
-			e.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+			e.Evidence = r.evidence(func(l *look) (rests, open []timeline.Claim) {
 				rests = slices.Collect(p.Evidence.All())
 				for i := range place[p.Summit] {
-					x.gatherOne(k, i, &rests, &open)
+					x.gatherOne(l, k, i, &rests, &open)
 				}
 				return rests, open
 			})

@@ -8,10 +8,10 @@ import (
 
 // Disagreement says where the truths that are found without evidence differ from those found with it.
 func (r Roll) Disagreement(who Who) string {
-	bare := r.truths()
+	bare := r.look(truths)
 	for i, g := range r.gatherings {
-		all := func(r Roll) string {
-			asked := r.asked(who, i)
+		all := func(r *look) string {
+			asked := r.asked(who, i, nil)
 			may, apart := r.all(g, asked, who.least)
 			text := fmt.Sprint(may, apart.truth, eligibleOf(asked, who.least))
 			for _, o := range asked {
@@ -19,17 +19,17 @@ func (r Roll) Disagreement(who Who) string {
 			}
 			return text
 		}
-		if quick, slow := all(bare), all(r); quick != slow {
+		if quick, slow := all(bare), all(r.look(claims)); quick != slow {
 			return fmt.Sprintf("%s: all %s, with evidence %s", g.summit.ID, quick, slow)
 		}
 		for _, actor := range r.register.actors(who) {
-			alone := func(r Roll) string {
+			alone := func(r *look) string {
 				o := r.single(actor, who.through(actor), i)
 				ranks, _ := r.ranks(g, actor)
 				came, counts, atTier, eligible, miss, _ := r.cells(g, actor)
 				return fmt.Sprint(o.may, o.truth, o.belongs, o.eligible, ranks, came.truth, counts.truth, atTier.truth, eligible, miss.eligible)
 			}
-			if quick, slow := alone(bare), alone(r); quick != slow {
+			if quick, slow := alone(bare), alone(r.look(claims)); quick != slow {
 				return fmt.Sprintf("%s at %s: %s, with evidence %s", actor, g.summit.ID, quick, slow)
 			}
 			for _, claims := range [][]timeline.Claim{bare.at(g, actor).rests, bare.at(g, actor).open} {

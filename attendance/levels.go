@@ -31,12 +31,13 @@ func (s ranked) sent() timeline.Truth {
 
 // ranks tells at which ranks a delegation may have been headed, and the cells that say so. Its best rank may be k if a head of just
 // that rank may count, and not surely one above it: whether a head counts is one question, asked for each rank anew.
-func (r Roll) ranks(g *gathering, actor timeline.ActorID) (ranked, verdict) {
+func (r *look) ranks(g *gathering, actor timeline.ActorID) (ranked, verdict) {
 	var read verdict
 	at := func(rank Rank, only ranked) timeline.Truth {
-		asked := r
-		asked.rule.Rank, asked.only = rank, only
-		v := asked.asHead(actor, func(r Roll, p timeline.ActorID) verdict { return r.at(g, p) })
+		rule := r.rule
+		r.rule.Rank, r.only = rank, only
+		v := r.atAsHead(g, actor)
+		r.rule, r.only = rule, 0
 		read.rests, read.open = append(read.rests, v.rests...), append(read.open, v.open...)
 		return v.truth
 	}
@@ -88,10 +89,11 @@ type LevelProfile struct {
 // LevelsBySummit gives how highly the delegations of who were headed at each gathering, in order; of a body those of its members on the day.
 func (r Roll) LevelsBySummit(who Who) iter.Seq[LevelProfile] {
 	return func(yield func(LevelProfile) bool) {
+		bare := r.look(truths)
 		for i, g := range r.gatherings {
 			var cells []levelCell
 			for _, actor := range r.register.actors(who) {
-				if c, ok := r.levelCell(who, actor, i); ok {
+				if c, ok := bare.levelCell(who, actor, i); ok {
 					cells = append(cells, c)
 				}
 			}
@@ -108,10 +110,11 @@ func (r Roll) LevelsBySummit(who Who) iter.Seq[LevelProfile] {
 // member. A person's are at which levels it came.
 func (r Roll) LevelsByParticipant(who Who) iter.Seq[LevelProfile] {
 	return func(yield func(LevelProfile) bool) {
+		bare := r.look(truths)
 		for _, actor := range r.register.actors(who) {
 			var cells []levelCell
 			for i := range r.gatherings {
-				if c, ok := r.levelCell(who, actor, i); ok {
+				if c, ok := bare.levelCell(who, actor, i); ok {
 					cells = append(cells, c)
 				}
 			}
@@ -133,8 +136,7 @@ type levelCell struct {
 }
 
 // levelCell reads one delegation; ok is false where who does not ask about it, since it certainly was no member on the day.
-func (r Roll) levelCell(who Who, actor timeline.ActorID, i int) (levelCell, bool) {
-	r = r.truths()
+func (r *look) levelCell(who Who, actor timeline.ActorID, i int) (levelCell, bool) {
 	c := levelCell{ranked: nobodySent, actor: actor, through: who.through(actor), i: i}
 	belongs := r.single(actor, c.through, i).belongs
 	if belongs == timeline.No {
@@ -147,7 +149,7 @@ func (r Roll) levelCell(who Who, actor timeline.ActorID, i int) (levelCell, bool
 }
 
 // levelClaims tells why a cell is as it is.
-func (r Roll) levelClaims(c levelCell) verdict {
+func (r *look) levelClaims(c levelCell) verdict {
 	o := r.single(c.actor, c.through, c.i)
 	if o.belongs == timeline.No {
 		return verdict{}
@@ -201,9 +203,9 @@ func (r Roll) levelProfile(cells []levelCell) LevelProfile {
 			p.Worst = k
 		}
 	}
-	p.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+	p.Evidence = r.evidence(func(l *look) (rests, open []timeline.Claim) {
 		for _, c := range cells {
-			why := r.levelClaims(c)
+			why := l.levelClaims(c)
 			rests, open = append(rests, why.rests...), append(open, why.open...)
 		}
 		return rests, open
@@ -253,15 +255,16 @@ type Shift struct {
 // Shifts gives the changes of rank of each participant of who by itself, by id; of a body at the gatherings where it was a member.
 func (r Roll) Shifts(who Who) iter.Seq[Shifts] {
 	return func(yield func(Shifts) bool) {
+		bare := r.look(truths)
 		for _, actor := range r.register.actors(who) {
-			if !yield(r.shifts(who, actor)) {
+			if !yield(bare.shifts(who, actor)) {
 				return
 			}
 		}
 	}
 }
 
-func (r Roll) shifts(who Who, actor timeline.ActorID) Shifts {
+func (r *look) shifts(who Who, actor timeline.ActorID) Shifts {
 	found := Shifts{Actor: actor}
 	var cells []levelCell
 	for i := range r.gatherings {
@@ -362,7 +365,7 @@ func (r Roll) occasions(cells []levelCell, truths []timeline.Truth, n timeline.C
 		steps[i] = timeline.Step{Summit: r.gatherings[i].summit.ID, Truth: t, Skip: timeline.No, Eligible: timeline.Yes}
 	}
 	found := timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
-		why := r.levelClaims(cells[i])
+		why := r.look(claims).levelClaims(cells[i])
 		return timeline.Reading{Rests: why.rests, Open: why.open}
 	}).Occasions()
 	found.Count = n

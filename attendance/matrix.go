@@ -29,10 +29,16 @@ type Presence struct {
 // by the rule, then who ranks highest. Where the status is unknown a person is who was expected. People of who are left out.
 func (r Roll) Presences(who Who) iter.Seq[Presence] {
 	return func(yield func(Presence) bool) {
-		d, bare := r.register.tables(), r.truths()
+		d, bare := r.register.tables(), r.look(truths)
 		for _, g := range r.gatherings {
-			for _, p := range d.participantsOn(who, g.summit.Start) {
-				if !yield(r.presence(bare, g, p)) {
+			participants := d.participantsOn(who, g.summit.Start)
+			evidence := timeline.PairEvidence(r.timeline, func(k, _ int, weak bool) (rests, open []timeline.Claim) {
+				return r.look(asked(weak)).presenceClaims(g, participants[k])
+			})
+			for k, p := range participants {
+				found := bare.presence(g, p)
+				found.Evidence = evidence(k, 0)
+				if !yield(found) {
 					return
 				}
 			}
@@ -44,8 +50,12 @@ func (r Roll) Presences(who Who) iter.Seq[Presence] {
 func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	actors := slices.Clone(who.actors)
 	for _, body := range who.bodies {
-		for _, p := range d.membersOf[body] {
-			if d.member(body, p, day) != timeline.No {
+		g := d.memberships[body]
+		if g == nil {
+			continue
+		}
+		for _, p := range g.ids {
+			if g.at(p, day) != timeline.No {
 				actors = append(actors, p)
 			}
 		}
@@ -54,9 +64,9 @@ func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	return slices.Compact(actors)
 }
 
-// presence takes a pointer, so that the evidence of many cells shares one roll.
-func (r *Roll) presence(bare Roll, g *gathering, p timeline.ActorID) Presence {
-	came, counts, atTier, eligible, miss, _ := bare.cells(g, p)
+// presence is all but the evidence.
+func (r *look) presence(g *gathering, p timeline.ActorID) Presence {
+	came, counts, atTier, eligible, miss, _ := r.cells(g, p)
 	out := Presence{
 		Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown, Eligible: miss.eligible, AtTier: atTier.truth,
 	}
@@ -68,30 +78,29 @@ func (r *Roll) presence(bare Roll, g *gathering, p timeline.ActorID) Presence {
 	case came.truth == timeline.No && eligible == timeline.No:
 		out.Status = Outside
 	}
-	if head, ok := bare.head(g, p, came.truth); ok {
+	if head := r.head(g, p, came.truth); head != nil {
 		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
 	}
-	out.Evidence = timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
-		came, counts, atTier, _, miss, standing := r.cells(g, p)
-		rests = slices.Concat(came.rests, counts.rests, miss.settling, atTier.rests)
-		if came.truth == timeline.No {
-			rests = append(rests, standing...)
-		}
-		return rests, slices.Concat(came.open, counts.open, miss.unsettling, atTier.open)
-	})
 	return out
+}
+
+func (r *look) presenceClaims(g *gathering, p timeline.ActorID) (rests, open []timeline.Claim) {
+	came, counts, atTier, _, miss, standing := r.cells(g, p)
+	rests = slices.Concat(came.rests, counts.rests, miss.settling, atTier.rests)
+	if came.truth == timeline.No {
+		rests = append(rests, standing...)
+	}
+	return rests, slices.Concat(came.open, counts.open, miss.unsettling, atTier.open)
 }
 
 // cells tells of a participant at a gathering whether anybody came for it, whether that counts by the rule, and at the tier of the series,
 // whether it was a member or invited, with the rows that say so, and whether its absence is a miss.
-func (r Roll) cells(g *gathering, p timeline.ActorID) (came, counts, atTier verdict, eligible timeline.Truth, miss one, standing []timeline.Claim) {
-	anyone, tier := r, r
-	anyone.rule, tier.rule = Rule{}, Rule{Rank: r.tier(g)}
-	came = anyone.at(g, p)
+func (r *look) cells(g *gathering, p timeline.ActorID) (came, counts, atTier verdict, eligible timeline.Truth, miss one, standing []timeline.Claim) {
+	came = r.by(Rule{}, g, p)
 	if counts = came; r.rule.narrows() {
 		counts = r.at(g, p)
 	}
-	atTier = tier.at(g, p)
+	atTier = r.by(Rule{Rank: r.tier(g)}, g, p)
 	eligible, standing = r.eligible(g, p)
 	miss = one{actor: p}
 	r.setEligible(&miss, g)
@@ -101,31 +110,32 @@ func (r Roll) cells(g *gathering, p timeline.ActorID) (came, counts, atTier verd
 // narrows reports whether it matters who came, and as what.
 func (r Rule) narrows() bool { return r.Rank != 0 || r.Capacity != 0 || r.NoStandIns || r.NoVideo }
 
-// head picks the record that shows who headed a delegation or, if there was none, who stayed away.
-func (r Roll) head(g *gathering, p timeline.ActorID, came timeline.Truth) (Record, bool) {
-	var best Record
-	found := false
-	better := func(a, b Record) bool {
+// head picks the record that shows who headed a delegation or, if there was none, who stayed away, and none if none does.
+func (r *look) head(g *gathering, p timeline.ActorID, came timeline.Truth) *Record {
+	better := func(a, b *Record) bool {
 		if (a.Status == Attended) != (b.Status == Attended) {
 			return a.Status == Attended
 		}
-		counts, other := r.passes(g, &a).truth, r.passes(g, &b).truth
+		counts, other := r.passes(g, a).truth, r.passes(g, b).truth
 		if counts != other {
 			return counts == timeline.Yes || other == timeline.No
 		}
 		rank, otherRank := a.Level.Rank(), b.Level.Rank()
 		return rank != 0 && (otherRank == 0 || rank < otherRank)
 	}
-	for rec := range r.register.tables().within(g.rows, p) {
-		if r.counts(g, rec.Session) && r.sees(&rec) && (came != timeline.No || rec.Status == Absent) && (!found || better(rec, best)) {
-			best, found = rec, true
+	var best *Record
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
+		if r.counts(g, rec.Session) && r.sees(rec) && (came != timeline.No || rec.Status == Absent) && (best == nil || better(rec, best)) {
+			best = rec
 		}
 	}
-	return best, found
+	return best
 }
 
 // counts reports whether a record of a session, or of the summit as a whole, is about a cell that the gathering reads.
-func (r Roll) counts(g *gathering, session timeline.SessionID) bool {
+func (r *look) counts(g *gathering, session timeline.SessionID) bool {
 	if session == "" {
 		return g.whole || hasBody(g.sessions)
 	}
@@ -133,12 +143,12 @@ func (r Roll) counts(g *gathering, session timeline.SessionID) bool {
 }
 
 // reads reports the same, or that the record is about the body of which the gathering reads some sessions.
-func (r Roll) reads(g *gathering, session timeline.SessionID) bool {
+func (r *look) reads(g *gathering, session timeline.SessionID) bool {
 	return r.counts(g, session) || (hasBody(g.sessions) && isBody(g, session))
 }
 
 // tier is the rank at which the delegations of a series are to be headed.
-func (r Roll) tier(g *gathering) Rank {
+func (r *look) tier(g *gathering) Rank {
 	switch r.register.tables().series[g.summit.Series].Tier {
 	case timeline.LeadersTier:
 		return Leader

@@ -2,21 +2,23 @@ package attendance
 
 import "github.com/summitry/summitry/timeline"
 
-// member tells whether a participant was a member of a group on the first day of a summit. Who is suspended is not one; a disputed
+// members are the memberships of a group, by participant. Without any it is nil.
+type members struct {
+	label bool // whether the group is one
+	of    map[timeline.ActorID][]Membership
+	ids   []timeline.ActorID // of those who ever belonged, by id
+}
+
+// at tells whether a participant was a member of a group on the first day of a summit. Who is suspended is not one; a disputed
 // member may be one.
-func (d *data) member(group, participant timeline.ActorID, start timeline.Date) timeline.Truth {
-	rows := d.memberships[[2]timeline.ActorID{group, participant}]
-	if len(rows) == 0 {
+func (g *members) at(participant timeline.ActorID, start timeline.Date) timeline.Truth {
+	if g == nil {
 		return timeline.No
 	}
-	label := false
-	if i, ok := d.group[group]; ok {
-		label = d.Groups[i].Kind == LabelGroup
-	}
-	truth := timeline.No
+	rows, truth := g.of[participant], timeline.No
 	for i := range rows {
 		m := &rows[i]
-		at := m.holds(start, label)
+		at := m.holds(start, g.label)
 		if m.Standing == Suspended {
 			at = timeline.No
 		}
@@ -31,8 +33,10 @@ func (d *data) member(group, participant timeline.ActorID, start timeline.Date) 
 // membershipClaims gives the rows that say whether and when a participant was a member of a group.
 func (d *data) membershipClaims(group, participant timeline.ActorID) []timeline.Claim {
 	var claims []timeline.Claim
-	for _, m := range d.memberships[[2]timeline.ActorID{group, participant}] {
-		claims = append(claims, m.Claim())
+	if g := d.memberships[group]; g != nil {
+		for _, m := range g.of[participant] {
+			claims = append(claims, m.Claim())
+		}
 	}
 	return claims
 }
@@ -76,14 +80,14 @@ type standing struct {
 	suspended timeline.Truth
 }
 
-func (d *data) standing(group, participant timeline.ActorID, start timeline.Date) standing {
-	rows := d.memberships[[2]timeline.ActorID{group, participant}]
+func (g *members) standing(participant timeline.ActorID, start timeline.Date) standing {
+	rows := g.of[participant]
 	s := standing{belongs: len(rows) > 0, joined: timeline.No, suspended: timeline.No}
 	if !s.belongs {
 		s.member = timeline.No
 		return s
 	}
-	s.member = d.member(group, participant, start)
+	s.member = g.at(participant, start)
 	for i := range rows {
 		m := &rows[i]
 		s.joined = s.joined.Or(m.begun(start, false))

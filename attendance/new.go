@@ -5,7 +5,6 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -42,46 +41,10 @@ type data struct {
 	series      map[timeline.SeriesID]timeline.Series
 	sessions    map[timeline.SummitID][]timeline.Session
 	records     *store
-	memberships map[[2]timeline.ActorID][]Membership    // of a group and a participant
-	membersOf   map[timeline.ActorID][]timeline.ActorID // of a group, at any time, by id
+	memberships map[timeline.ActorID]*members           // of a group
 	headsOf     map[timeline.ActorID][]timeline.ActorID // the people named as heads of a participant, by id
 	headed      map[timeline.ActorID][]timeline.ActorID // the participants for which a person is named, by id
 	awaited     map[timeline.ActorID][]timeline.ActorID // the same, with those for which somebody else came in place of the person
-}
-
-// cell gives the records of a participant at a summit and its sessions, in their order.
-func (d *data) cell(summit timeline.SummitID, participant timeline.ActorID) iter.Seq[Record] {
-	return d.within(d.records.at(summit), participant)
-}
-
-// within is cell with the rows of the summit, which who asks for many cells looks up once.
-func (d *data) within(rows []uint32, participant timeline.ActorID) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		for _, at := range d.records.of(rows, participant) {
-			if !yield(d.records.record(at)) {
-				return
-			}
-		}
-	}
-}
-
-// Records gives all records with their places, in the order of the model. It stands for the field of Tables, which is empty here.
-func (d *data) Records(yield func(int, Record) bool) {
-	for i := range d.records.rows {
-		if !yield(i, d.records.record(uint32(i))) {
-			return
-		}
-	}
-}
-
-// has reports whether one of some records is so.
-func has(records iter.Seq[Record], is func(Record) bool) bool {
-	for rec := range records {
-		if is(rec) {
-			return true
-		}
-	}
-	return false
 }
 
 // New makes a register of all tables: those of a timeline, and those on attendance at its gatherings. It copies the rows and puts
@@ -165,14 +128,17 @@ func (d *data) index(t timeline.Timeline) {
 			index[id] = slices.Compact(list)
 		}
 	}
-	d.memberships = make(map[[2]timeline.ActorID][]Membership)
-	d.membersOf = make(map[timeline.ActorID][]timeline.ActorID)
+	d.memberships = make(map[timeline.ActorID]*members)
 	for _, m := range d.Memberships {
-		k := [2]timeline.ActorID{m.Group, m.Participant}
-		if len(d.memberships[k]) == 0 {
-			d.membersOf[m.Group] = append(d.membersOf[m.Group], m.Participant)
+		g := d.memberships[m.Group]
+		if g == nil {
+			g = &members{label: d.Groups[d.group[m.Group]].Kind == LabelGroup, of: make(map[timeline.ActorID][]Membership)}
+			d.memberships[m.Group] = g
 		}
-		d.memberships[k] = append(d.memberships[k], m)
+		if len(g.of[m.Participant]) == 0 {
+			g.ids = append(g.ids, m.Participant)
+		}
+		g.of[m.Participant] = append(g.of[m.Participant], m)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/summitry/summitry/internal/enum"
 	"github.com/summitry/summitry/internal/ratio"
@@ -106,10 +105,12 @@ func (r Roll) Company(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 			}
 			if !yield(actor, timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
 				var read timeline.Reading
-				x.gatherOne(k, i, &read.Rests, &read.Open)
+				l := r.look(claims)
+				x.gatherOne(l, k, i, &read.Rests, &read.Open)
 				if x.at(k, i).came() != timeline.No {
-					read.Rests = append(read.Rests, counted()...)
-					all.gather(i, &read.Rests, &read.Open)
+					show, _ := counted(claims)
+					read.Rests = append(read.Rests, show...)
+					all.gather(l, i, &read.Rests, &read.Open)
 				}
 				if steps[i].Truth != timeline.Unknown {
 					read.Open = nil
@@ -152,14 +153,15 @@ func Top(k int, pairs iter.Seq[Pair]) []Pair {
 // meetings are who came to the gatherings, for the weights of ties.
 type meetings struct {
 	roll    Roll
+	bare    *look
 	weight  Weight
 	as, bs  *reader
 	loose   bool
-	ties    []tie                                   // of the pair that is read, where they are needed one by one
-	all     *reader                                 // of the universe, for Newman
-	counted func() []timeline.Claim                 // that show who belongs to it
-	among   []func() (rests, open []timeline.Claim) // why those of it came to each gathering, or did not
-	adds    []newmanAdds                            // by eight gatherings
+	ties    []tie        // of the pair that is read, where they are needed one by one
+	all     *reader      // of the universe, for Newman
+	counted shared       // that show who belongs to it
+	among   []shared     // why those of it came to each gathering, or did not
+	adds    []newmanAdds // by eight gatherings
 
 	evidence func(k, l int) timeline.Evidence
 }
@@ -181,7 +183,7 @@ func (s *sums) set(i int, number float64) {
 }
 
 func (r Roll) meetings(a, b Who, weight Weight) *meetings {
-	m := &meetings{roll: r, weight: weight, as: r.reader(a)}
+	m := &meetings{roll: r, bare: r.look(truths), weight: weight, as: r.reader(a)}
 	m.evidence = timeline.PairEvidence(r.timeline, m.claims)
 	if m.bs = m.as; !a.Equal(b) {
 		m.bs = r.reader(b)
@@ -216,8 +218,8 @@ func (r Roll) meetings(a, b Who, weight Weight) *meetings {
 		for n := range adds.most {
 			adds.most[n].set(i%8, 1/float64(max(sure[i]+1-n, 1)))
 		}
-		m.among = append(m.among, sync.OnceValues(func() (rests, open []timeline.Claim) {
-			m.all.gather(i, &rests, &open)
+		m.among = append(m.among, r.shared(func(l *look) (rests, open []timeline.Claim) {
+			m.all.gather(l, i, &rests, &open)
 			return rests, open
 		}))
 	}
@@ -226,13 +228,13 @@ func (r Roll) meetings(a, b Who, weight Weight) *meetings {
 
 // universe is who may have attended at all, and gives the rows that show that they are to be counted: of participants those with a record
 // or a membership that may hold at one of the gatherings, of people those whom a record names.
-func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
+func (r Roll) universe(a, b Who) (Who, shared) {
 	d := r.register.tables()
 	all := Who{actors: append(d.participantsOf(a), d.participantsOf(b)...)}
 	var participants []timeline.ActorID
 	var named []Record // the first that names each person
 	if len(all.actors) > 0 {
-		bare := r.truths()
+		bare := r.look(truths)
 		for _, p := range d.Participants {
 			if _, ok := bare.concerned(p.ID); ok {
 				participants = append(participants, p.ID)
@@ -253,15 +255,15 @@ func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
 	slices.Sort(all.actors)
 	slices.Sort(all.people)
 	all.actors, all.people = slices.Compact(all.actors), slices.Compact(all.people)
-	return all, sync.OnceValue(func() (claims []timeline.Claim) {
+	return all, r.shared(func(l *look) (rests, _ []timeline.Claim) {
 		for _, p := range participants {
-			found, _ := r.concerned(p)
-			claims = append(claims, found...)
+			why, _ := l.concerned(p)
+			rests = append(rests, why...)
 		}
 		for _, rec := range named {
-			claims = append(claims, d.heads(rec.Summit, rec.Participant)...)
+			rests = append(rests, l.rows(rec.Summit, rec.Participant)...)
 		}
-		return claims
+		return rests, nil
 	})
 }
 
@@ -269,7 +271,7 @@ func (r Roll) universe(a, b Who) (Who, func() []timeline.Claim) {
 // gatherings, and the people whom a record there names. Its bodies stay, since they are their members on the day. Of the others
 // nothing is known but that they are not on record, so a table or a network of everybody is best made of these.
 func (r Roll) Concerned(who Who) Who {
-	d, bare := r.register.tables(), r.truths()
+	d, bare := r.register.tables(), r.look(truths)
 	few := Who{bodies: who.bodies, least: who.least}
 	for _, p := range who.actors {
 		if _, ok := bare.concerned(p); ok {
@@ -279,7 +281,7 @@ func (r Roll) Concerned(who Who) Who {
 	for _, q := range who.people {
 		if slices.ContainsFunc(r.gatherings, func(g *gathering) bool {
 			return slices.ContainsFunc(d.headed[q], func(p timeline.ActorID) bool {
-				return has(d.within(g.rows, p), func(rec Record) bool { return rec.Person == q })
+				return slices.ContainsFunc(bare.records(g, p), func(rec Record) bool { return rec.Person == q })
 			})
 		}) {
 			few.people = append(few.people, q)
@@ -289,29 +291,32 @@ func (r Roll) Concerned(who Who) Who {
 }
 
 // concerned reports whether a participant has a record, or may be a member, at one of the gatherings.
-func (r Roll) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
-	d := r.register.tables()
+func (r *look) concerned(p timeline.ActorID) ([]timeline.Claim, bool) {
 	for _, g := range r.gatherings {
-		if has(d.within(g.rows, p), func(Record) bool { return true }) {
-			if r.bare {
-				return nil, true
-			}
-			return d.heads(g.summit.ID, p), true
+		if len(r.records(g, p)) > 0 {
+			return r.rows(g.summit.ID, p), true
 		}
-		if d.member(g.group, p, g.summit.Start) != timeline.No {
+		if g.members.at(p, g.summit.Start) != timeline.No {
 			return r.memberships(g.group, p), true
 		}
 	}
 	return nil, false
 }
 
-// heads gives all records of a participant at a summit: one of them alone would say that there was no other head.
-func (d *data) heads(summit timeline.SummitID, p timeline.ActorID) []timeline.Claim {
-	var claims []timeline.Claim
-	for rec := range d.cell(summit, p) {
-		claims = append(claims, rec.Claim())
+// rows gives all records of a participant at a summit: one of them alone would say that there was no other head.
+func (r *look) rows(id timeline.SummitID, p timeline.ActorID) []timeline.Claim {
+	if r.wants == truths {
+		return nil
 	}
-	return claims
+	var found []timeline.Claim
+	s := r.register.tables().records
+	summit, _ := r.timeline.Summit(id)
+	places, number := s.at(id), s.participants.of[p]
+	for at := s.first(places, number, -1); at < len(places) && s.rows[places[at]].participant == number; at++ {
+		rec := s.record(places[at])
+		found = append(found, r.row(summit.Start, &rec)...)
+	}
+	return found
 }
 
 // A tie is what two may turn out to be at one gathering.
@@ -319,11 +324,11 @@ type tie struct {
 	x, y, shared, eligible timeline.Truth
 }
 
-func (m *meetings) tie(k, l, i int) tie {
+func (m *meetings) tie(bare *look, k, l, i int) tie {
 	p, q := m.as.at(k, i), m.bs.at(l, i)
 	t := tie{x: p.came(), y: q.came(), eligible: p.eligible.And(q.eligible)}
 	if t.shared = t.x.And(t.y); m.roll.rule.Together && t.shared != timeline.No {
-		may, _ := m.roll.truths().all(m.roll.gatherings[i], []one{m.as.one(k, i), m.bs.one(l, i)}, 0)
+		may, _ := bare.all(m.roll.gatherings[i], []one{m.as.one(k, i), m.bs.one(l, i)}, 0)
 		t.shared = may.truth()
 	}
 	return t
@@ -337,7 +342,7 @@ func (m *meetings) pair(k, l int) Pair {
 		p.Shared = timeline.Count{Min: x.sure.both(y.sure), Max: x.may.both(y.may)}
 	}
 	for i := range m.ties {
-		m.ties[i] = m.tie(k, l, i)
+		m.ties[i] = m.tie(m.bare, k, l, i)
 		p.Shared.Add(m.ties[i].shared)
 	}
 	switch m.weight {
@@ -356,19 +361,22 @@ func (m *meetings) pair(k, l int) Pair {
 }
 
 // claims gives what the tie of actor k of the one side with actor l of the other rests on, and leaves open.
-func (m *meetings) claims(k, l int) (rests, open []timeline.Claim) {
+func (m *meetings) claims(k, l int, weak bool) (rests, open []timeline.Claim) {
+	w := asked(weak)
 	if m.weight == Newman {
-		rests = slices.Clone(m.counted())
+		show, _ := m.counted(w)
+		rests = slices.Clone(show)
 	}
+	of, bare := m.roll.look(w), m.roll.look(truths)
 	for i, g := range m.roll.gatherings {
-		m.as.gatherOne(k, i, &rests, &open)
-		m.bs.gatherOne(l, i, &rests, &open)
+		m.as.gatherOne(of, k, i, &rests, &open)
+		m.bs.gatherOne(of, l, i, &rests, &open)
 		if m.roll.rule.Together {
-			_, apart := m.roll.all(g, []one{m.as.full(k, i), m.bs.full(l, i)}, 0)
+			_, apart := of.all(g, []one{m.as.full(of, k, i), m.bs.full(of, l, i)}, 0)
 			rests, open = append(rests, apart.rests...), append(open, apart.open...)
 		}
-		if m.weight == Newman && m.tie(k, l, i).shared != timeline.No {
-			others, unsettled := m.among[i]()
+		if m.weight == Newman && m.tie(bare, k, l, i).shared != timeline.No {
+			others, unsettled := m.among[i](w)
 			rests, open = append(rests, others...), append(open, unsettled...)
 		}
 	}

@@ -26,7 +26,7 @@ func (v verdict) possible() possible {
 }
 
 // sees reports whether a record is not masked. One of a session that had not begun is, whatever was announced of it.
-func (r Roll) sees(rec *Record) bool {
+func (r *look) sees(rec *Record) bool {
 	if !r.timeline.Sees(rec.Confidence, rec.Sources) {
 		return false
 	}
@@ -37,37 +37,47 @@ func (r Roll) sees(rec *Record) bool {
 	return r.timeline.Begun(session.Date)
 }
 
-// row gives a record as evidence, and says if it was only foretold.
-func (r Roll) row(g *gathering, rec Record) []timeline.Claim {
-	if r.bare {
+// row gives a record of a gathering that started on a day as evidence, and says if it was only foretold.
+func (r *look) row(start timeline.Date, rec *Record) []timeline.Claim {
+	if r.wants == truths {
+		return nil
+	}
+	foretold := rec.Status != Unknown && r.timeline.Foretold(rec.Sources, r.day(start, rec.Session))
+	if r.wants == doubts && rec.Confidence != timeline.Low && !foretold {
 		return nil
 	}
 	c := rec.Claim()
-	day := g.summit.Start
-	if s, ok := r.timeline.Session(rec.Session); ok && s.Date.IsValid() {
-		day = s.Date
-	}
-	c.Foretold = rec.Status != Unknown && r.timeline.Foretold(rec.Sources, day)
+	c.Foretold = foretold
 	return []timeline.Claim{c}
 }
 
+// day is when a session was, or else when its gathering started.
+func (r *look) day(start timeline.Date, session timeline.SessionID) timeline.Date {
+	if session != "" {
+		if s, ok := r.timeline.Session(session); ok && s.Date.IsValid() {
+			return s.Date
+		}
+	}
+	return start
+}
+
 // memberships gives the rows that say whether a participant was a member of a group, on whatever day.
-func (r Roll) memberships(group, p timeline.ActorID) []timeline.Claim {
-	if r.bare {
+func (r *look) memberships(group, p timeline.ActorID) []timeline.Claim {
+	if r.wants != claims { // they have no confidence
 		return nil
 	}
 	return r.register.tables().membershipClaims(group, p)
 }
 
 // at tells whether a participant counts at a gathering: at the summit as a whole, or at one of the sessions that it reads.
-func (r Roll) at(g *gathering, p timeline.ActorID) verdict {
+func (r *look) at(g *gathering, p timeline.ActorID) verdict {
 	v := verdict{truth: timeline.No}
 	if g.whole {
 		v = v.or(r.summitCell(g, p))
 	}
 	for i := range g.sessions {
 		if v.truth != timeline.Yes {
-			v = v.or(r.sessionCell(g, g.sessions[i], p))
+			v = v.or(r.sessionCell(g, &g.sessions[i], p))
 		}
 	}
 	return v
@@ -100,19 +110,21 @@ func anyOf(cells []verdict) verdict {
 
 // summitCell is the summit as a whole: whether a participant took part in at least one body session. Records at body sessions
 // count; a record that is masked or unknown leaves open what is not yes otherwise.
-func (r Roll) summitCell(g *gathering, p timeline.ActorID) verdict {
+func (r *look) summitCell(g *gathering, p timeline.ActorID) verdict {
 	heads := verdict{truth: timeline.No}
-	var absent, away, hidden Record
+	var absent, away, hidden *Record
 	attended := false
-	for rec := range r.register.tables().within(g.rows, p) {
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
 		if !isBody(g, rec.Session) {
 			continue
 		}
 		switch {
-		case !r.sees(&rec):
+		case !r.sees(rec):
 			hidden = rec
 		case rec.Status == Attended:
-			if heads, attended = heads.or(r.passes(g, &rec)), true; heads.truth == timeline.Yes {
+			if heads, attended = heads.or(r.passes(g, rec)), true; heads.truth == timeline.Yes {
 				return heads
 			}
 		case rec.Status == Absent && rec.Session == "":
@@ -124,16 +136,16 @@ func (r Roll) summitCell(g *gathering, p timeline.ActorID) verdict {
 		}
 	}
 	switch {
-	case attended && hidden.Summit != "":
+	case attended && hidden != nil:
 		return r.orHidden(g, heads, hidden)
 	case attended:
 		return heads
-	case absent.Summit != "":
-		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g, absent)}
-	case hidden.Summit != "":
+	case absent != nil:
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g.summit.Start, absent)}
+	case hidden != nil:
 		return r.hidden(g, hidden)
-	case away.Summit != "":
-		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, away)}
+	case away != nil:
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g.summit.Start, away)}
 	}
 	return r.uncovered(g, "", "", p)
 }
@@ -156,27 +168,29 @@ func among(sessions []timeline.Session, id timeline.SessionID) bool {
 }
 
 // sessionCell is one session. The record of a member for the summit holds for each body session that has no record of its own.
-func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) verdict {
-	var own, carried []Record
+func (r *look) sessionCell(g *gathering, s *timeline.Session, p timeline.ActorID) verdict {
+	var own, carried []*Record
 	var absent, away, hidden, hiddenAbove *Record
-	for rec := range r.register.tables().within(g.rows, p) {
-		seen := r.sees(&rec)
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
+		seen := r.sees(rec)
 		switch {
 		case rec.Session == "" && (!seen || rec.Status == Unknown):
-			hiddenAbove = &rec
+			hiddenAbove = rec
 		case rec.Session == "" && rec.Status == Attended:
 			carried = append(carried, rec)
 		case rec.Session != s.ID:
 		case !seen:
-			hidden = &rec
+			hidden = rec
 		case rec.Status == Attended:
 			own = append(own, rec)
 		case rec.Status == Absent:
-			absent = &rec
+			absent = rec
 		case r.staysAway(rec):
-			away = &rec
+			away = rec
 		default:
-			hidden = &rec
+			hidden = rec
 		}
 	}
 	var v verdict
@@ -184,11 +198,11 @@ func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) 
 	case len(own) > 0:
 		v = r.heads(g, own, hidden)
 	case absent != nil:
-		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g, *absent)}
+		return verdict{truth: timeline.No, end: timeline.Absent, rests: r.row(g.summit.Start, absent)}
 	case hidden != nil:
-		v = r.hidden(g, *hidden)
+		v = r.hidden(g, hidden)
 	case away != nil:
-		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, *away)}
+		return verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g.summit.Start, away)}
 	case s.Scope == timeline.Body && len(carried) > 0 && r.mayBeMember(g, carried[0]):
 		member, standing := r.isMember(g, carried[0])
 		v = r.heads(g, carried, hiddenAbove)
@@ -196,11 +210,11 @@ func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) 
 		if member == timeline.Unknown {
 			v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
 		}
-	case s.Scope == timeline.Body && hiddenAbove != nil && r.mayBeMember(g, *hiddenAbove):
-		v = r.hidden(g, *hiddenAbove)
-		if r.sees(hiddenAbove) && r.staysAway(*hiddenAbove) {
-			v = verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g, *hiddenAbove)}
-			member, standing := r.isMember(g, *hiddenAbove)
+	case s.Scope == timeline.Body && hiddenAbove != nil && r.mayBeMember(g, hiddenAbove):
+		v = r.hidden(g, hiddenAbove)
+		if r.sees(hiddenAbove) && r.staysAway(hiddenAbove) {
+			v = verdict{truth: timeline.No, end: timeline.StandIn, rests: r.row(g.summit.Start, hiddenAbove)}
+			member, standing := r.isMember(g, hiddenAbove)
 			v.rests = append(v.rests, standing...)
 			if member == timeline.Unknown {
 				v = r.reopened(v, g, s.ID, p, "whether it sat there as a member is not settled")
@@ -221,34 +235,34 @@ func (r Roll) sessionCell(g *gathering, s timeline.Session, p timeline.ActorID) 
 }
 
 // guests gives the records for the summit as a whole that are of a guest, and so do not hold for a session.
-func (r Roll) guests(g *gathering, carried []Record, hidden *Record) []timeline.Claim {
-	if r.bare {
+func (r *look) guests(g *gathering, carried []*Record, hidden *Record) []timeline.Claim {
+	if r.wants == truths {
 		return nil
 	}
-	var claims []timeline.Claim
+	var found []timeline.Claim
 	if hidden != nil && r.sees(hidden) {
-		carried = append(slices.Clone(carried), *hidden)
+		carried = append(slices.Clone(carried), hidden)
 	}
 	for _, rec := range carried {
 		_, standing := r.isMember(g, rec)
-		claims = append(append(claims, r.row(g, rec)...), standing...)
+		found = append(append(found, r.row(g.summit.Start, rec)...), standing...)
 	}
-	return claims
+	return found
 }
 
 // isMember tells whether a record is of a member: as it says itself, or by the membership on the day, with the rows that say so.
-func (r Roll) isMember(g *gathering, rec Record) (timeline.Truth, []timeline.Claim) {
+func (r *look) isMember(g *gathering, rec *Record) (timeline.Truth, []timeline.Claim) {
 	switch rec.Capacity {
 	case Member:
 		return timeline.Yes, nil
 	case Guest:
 		return timeline.No, nil
 	}
-	return r.register.tables().member(g.group, rec.Participant, g.summit.Start), r.memberships(g.group, rec.Participant)
+	return g.members.at(rec.Participant, g.summit.Start), r.memberships(g.group, rec.Participant)
 }
 
 // inCapacity tells whether a record is of somebody in the capacity that the rule asks for, if any.
-func (r Roll) inCapacity(g *gathering, rec Record) (timeline.Truth, []timeline.Claim) {
+func (r *look) inCapacity(g *gathering, rec *Record) (timeline.Truth, []timeline.Claim) {
 	if r.rule.Capacity == 0 {
 		return timeline.Yes, nil
 	}
@@ -261,39 +275,39 @@ func (r Roll) inCapacity(g *gathering, rec Record) (timeline.Truth, []timeline.C
 
 // saysOtherwise reports whether a record at the body gives a participant another capacity than its membership does. What it did at
 // the other sessions is open then.
-func (r Roll) saysOtherwise(g *gathering, p timeline.ActorID) bool {
-	member, _ := r.isMember(g, Record{Participant: p})
-	return has(r.register.tables().within(g.rows, p), func(rec Record) bool {
-		stated, _ := r.isMember(g, rec)
+func (r *look) saysOtherwise(g *gathering, p timeline.ActorID) bool {
+	member, _ := r.isMember(g, &Record{Participant: p})
+	return slices.ContainsFunc(r.records(g, p), func(rec Record) bool {
+		stated, _ := r.isMember(g, &rec)
 		return isBody(g, rec.Session) && stated != member
 	})
 }
 
-func (r Roll) mayBeMember(g *gathering, rec Record) bool {
+func (r *look) mayBeMember(g *gathering, rec *Record) bool {
 	member, _ := r.isMember(g, rec)
 	return member != timeline.No
 }
 
 // staysAway reports whether an unknown record settles the rule all the same: it says that the person who was to sit there did not
 // take part, and stand-ins do not count, or that person is asked about.
-func (r Roll) staysAway(rec Record) bool {
+func (r *look) staysAway(rec *Record) bool {
 	return rec.InPlaceOf != "" && rec.Person == "" && (r.rule.NoStandIns || rec.InPlaceOf == r.person)
 }
 
 // heads tells whether one of the recorded heads of a delegation counts. They are all that there were, unless one is hidden.
-func (r Roll) heads(g *gathering, attended []Record, hidden *Record) verdict {
+func (r *look) heads(g *gathering, attended []*Record, hidden *Record) verdict {
 	v := verdict{truth: timeline.No}
-	for i := range attended {
-		v = v.or(r.passes(g, &attended[i]))
+	for _, rec := range attended {
+		v = v.or(r.passes(g, rec))
 	}
 	if hidden != nil {
-		v = r.orHidden(g, v, *hidden)
+		v = r.orHidden(g, v, hidden)
 	}
 	return v
 }
 
 // orHidden is what the heads of a delegation say where one record of it is masked or unknown.
-func (r Roll) orHidden(g *gathering, heads verdict, hidden Record) verdict {
+func (r *look) orHidden(g *gathering, heads verdict, hidden *Record) verdict {
 	if heads.truth != timeline.Yes {
 		heads.truth = timeline.Unknown
 		heads.open = append(heads.open, r.hidden(g, hidden).open...)
@@ -302,8 +316,8 @@ func (r Roll) orHidden(g *gathering, heads verdict, hidden Record) verdict {
 }
 
 // passes tells whether the head that a record names counts by the rule.
-func (r Roll) passes(g *gathering, rec *Record) verdict {
-	v := verdict{truth: timeline.Yes, rests: r.row(g, *rec)}
+func (r *look) passes(g *gathering, rec *Record) verdict {
+	v := verdict{truth: timeline.Yes, rests: r.row(g.summit.Start, rec)}
 	fail := func(t timeline.Truth, end timeline.End, what string) {
 		if t == timeline.No && v.truth != timeline.No {
 			v.end = end
@@ -324,7 +338,7 @@ func (r Roll) passes(g *gathering, rec *Record) verdict {
 	if r.rule.Rank > 0 {
 		switch rank := rec.Level.Rank(); {
 		case rec.Level == 0:
-			if claims, ok := r.below(g, *rec); ok {
+			if claims, ok := r.below(g, rec); ok {
 				v.rests = append(v.rests, claims...)
 				fail(timeline.No, timeline.BelowLevel, "")
 			} else {
@@ -341,7 +355,7 @@ func (r Roll) passes(g *gathering, rec *Record) verdict {
 	case rec.Level.ranked()&r.only == 0:
 		fail(timeline.No, timeline.BelowLevel, "")
 	}
-	fits, standing := r.inCapacity(g, *rec)
+	fits, standing := r.inCapacity(g, rec)
 	v.rests = append(v.rests, standing...)
 	if fits != timeline.Yes {
 		fail(fits, timeline.InOtherRole, "the capacity is not recorded")
@@ -370,7 +384,7 @@ func (r Roll) passes(g *gathering, rec *Record) verdict {
 
 // below finds the coverage that settles the level of a record without one: inside of what is complete down to a rank, such a
 // record is of a lower rank.
-func (r Roll) below(g *gathering, rec Record) ([]timeline.Claim, bool) {
+func (r *look) below(g *gathering, rec *Record) ([]timeline.Claim, bool) {
 	session, _ := r.timeline.Session(rec.Session)
 	for i := range g.coverage {
 		c := &g.coverage[i]
@@ -387,50 +401,50 @@ func (r Roll) below(g *gathering, rec Record) ([]timeline.Claim, bool) {
 
 // concerns reports whether a coverage statement is about a participant: about everyone, about it, or about a group of which it
 // certainly was a member on the day.
-func (r Roll) concerns(g *gathering, c *coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
-	if c.Who != "" && c.Who != p && r.register.tables().member(c.Who, p, g.summit.Start) != timeline.Yes {
+func (r *look) concerns(g *gathering, c *coverage, p timeline.ActorID) ([]timeline.Claim, bool) {
+	if c.Who != "" && c.Who != p && r.register.tables().memberships[c.Who].at(p, g.summit.Start) != timeline.Yes {
 		return nil, false
 	}
-	if r.bare {
+	if r.wants == truths || (r.wants == doubts && c.Confidence != timeline.Low) {
 		return nil, true
 	}
-	claims := []timeline.Claim{c.claim()}
+	found := []timeline.Claim{c.claim()}
 	if c.Who != "" && c.Who != p {
-		claims = append(claims, r.memberships(c.Who, p)...)
+		found = append(found, r.memberships(c.Who, p)...)
 	}
-	return claims, true
+	return found, true
 }
 
-// covered finds the coverage that makes a missing record a no, for a session on its track.
-func (r Roll) covered(g *gathering, track string, p timeline.ActorID) (coverage, []timeline.Claim, bool) {
+// covered finds the coverage that makes a missing record a no, for a session on its track and heads of a rank, or any.
+func (r *look) covered(g *gathering, track string, p timeline.ActorID, rank Rank) (*coverage, []timeline.Claim, bool) {
 	for i := range g.coverage {
 		c := &g.coverage[i]
-		if c.Track != track || (c.Rank != 0 && (r.rule.Rank == 0 || Rank(c.Rank) < r.rule.Rank)) {
+		if c.Track != track || (c.Rank != 0 && (rank == 0 || Rank(c.Rank) < rank)) {
 			continue
 		}
-		if claims, ok := r.concerns(g, c, p); ok {
-			return *c, claims, true
+		if found, ok := r.concerns(g, c, p); ok {
+			return c, found, true
 		}
 	}
-	return coverage{}, nil, false
+	return nil, nil, false
 }
 
 // uncovered is a cell without a record: a no inside coverage, of a participant that did not exist, and of one that by its membership
 // cannot have come in the capacity asked for; otherwise unknown.
-func (r Roll) uncovered(g *gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
+func (r *look) uncovered(g *gathering, session timeline.SessionID, track string, p timeline.ActorID) verdict {
 	if claims, gone := r.gone(g, p); gone {
 		return verdict{truth: timeline.No, end: timeline.Outside, rests: claims}
 	}
-	c, claims, ok := r.covered(g, track, p)
+	c, claims, ok := r.covered(g, track, p, r.rule.Rank)
 	if !ok {
-		fits, standing := r.inCapacity(g, Record{Participant: p})
+		fits, standing := r.inCapacity(g, &Record{Participant: p})
 		if fits == timeline.No && !(isBody(g, session) && r.saysOtherwise(g, p)) {
 			return verdict{truth: timeline.No, end: timeline.InOtherRole, rests: standing}
 		}
 		return r.open(g, session, p, "there is no record and no coverage")
 	}
 	v := verdict{truth: timeline.No, end: timeline.BelowLevel, rests: claims}
-	if c.Rank == 0 && !r.bare { // else nobody asks why
+	if c.Rank == 0 && r.wants != truths { // else nobody asks why
 		eligible, standing := r.eligible(g, p)
 		v.end = timeline.Absent
 		if eligible == timeline.No {
@@ -442,33 +456,34 @@ func (r Roll) uncovered(g *gathering, session timeline.SessionID, track string, 
 }
 
 // gone reports whether a participant certainly did not exist when a gathering began, not yet or no more.
-func (r Roll) gone(g *gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
+func (r *look) gone(g *gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
 	d := r.register.tables()
-	i, ok := d.participant[p]
-	if !ok {
+	if r.records(g, p); r.number == 0 {
 		return nil, false
 	}
-	lasting := Membership{From: d.Participants[i].From, Until: d.Participants[i].Until}
-	if gone := lasting.holds(g.summit.Start, true) == timeline.No; r.bare || !gone {
+	known := &d.Participants[r.number-1] // the store numbers them by id too
+	lasting := Membership{From: known.From, Until: known.Until}
+	if gone := lasting.holds(g.summit.Start, true) == timeline.No; r.wants != claims || !gone {
 		return nil, gone
 	}
-	return []timeline.Claim{d.Participants[i].Claim()}, true
+	return []timeline.Claim{known.Claim()}, true
 }
 
 // eligible tells whether a participant was a member or invited, with the rows that say so: a record, of whatever status, shows that
 // it was. At side sessions membership says nothing.
-func (r Roll) eligible(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
-	d := r.register.tables()
+func (r *look) eligible(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	hidden, isInvited := false, false
 	var invited []timeline.Claim
-	for rec := range d.within(g.rows, p) {
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
 		switch {
 		case !r.reads(g, rec.Session):
-		case r.sees(&rec):
-			if isInvited = true; r.bare {
+		case r.sees(rec):
+			if isInvited = true; r.wants == truths {
 				return timeline.Yes, nil
 			}
-			invited = append(invited, r.row(g, rec)...)
+			invited = append(invited, r.row(g.summit.Start, rec)...)
 		default:
 			hidden = true
 		}
@@ -476,36 +491,34 @@ func (r Roll) eligible(g *gathering, p timeline.ActorID) (timeline.Truth, []time
 	if isInvited {
 		return timeline.Yes, invited
 	}
-	member, claims := timeline.No, []timeline.Claim(nil)
+	member, standing := timeline.No, []timeline.Claim(nil)
 	if g.whole || hasBody(g.sessions) {
-		member, claims = d.member(g.group, p, g.summit.Start), r.memberships(g.group, p)
+		member, standing = g.members.at(p, g.summit.Start), r.memberships(g.group, p)
 	}
 	switch {
 	case member == timeline.Yes:
-		return timeline.Yes, claims
+		return timeline.Yes, standing
 	case member == timeline.Unknown || hidden:
-		return timeline.Unknown, claims
+		return timeline.Unknown, standing
 	}
 	if gone, ok := r.gone(g, p); ok {
-		return timeline.No, append(claims, gone...)
+		return timeline.No, append(standing, gone...)
 	}
-	var tracks []string
 	if g.whole {
-		tracks = append(tracks, "")
-	}
-	for _, session := range g.sessions {
-		tracks = append(tracks, session.Track)
-	}
-	anyone := r
-	anyone.rule = Rule{}
-	for _, track := range tracks {
-		_, covering, ok := anyone.covered(g, track, p)
+		_, covering, ok := r.covered(g, "", p, 0)
 		if !ok {
-			return timeline.Unknown, claims
+			return timeline.Unknown, standing
 		}
-		claims = append(claims, covering...)
+		standing = append(standing, covering...)
 	}
-	return timeline.No, claims
+	for i := range g.sessions {
+		_, covering, ok := r.covered(g, g.sessions[i].Track, p, 0)
+		if !ok {
+			return timeline.Unknown, standing
+		}
+		standing = append(standing, covering...)
+	}
+	return timeline.No, standing
 }
 
 func hasBody(sessions []timeline.Session) bool {
@@ -518,20 +531,20 @@ func hasBody(sessions []timeline.Session) bool {
 }
 
 // hidden is a cell whose record is masked, or says that this was looked for and not found.
-func (r Roll) hidden(g *gathering, rec Record) verdict {
-	if r.bare {
+func (r *look) hidden(g *gathering, rec *Record) verdict {
+	if r.wants != claims {
 		return verdict{truth: timeline.Unknown}
 	}
 	what := "the record is masked"
-	if r.sees(&rec) {
+	if r.sees(rec) {
 		what = "it was looked for and not found"
 	}
 	return r.open(g, rec.Session, rec.Participant, what)
 }
 
 // open is a cell that is not known.
-func (r Roll) open(g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
-	if r.bare {
+func (r *look) open(g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+	if r.wants != claims {
 		return verdict{truth: timeline.Unknown}
 	}
 	at := string(g.summit.ID)
@@ -546,7 +559,7 @@ func (r Roll) open(g *gathering, session timeline.SessionID, p timeline.ActorID,
 }
 
 // reopened is a cell that is not known although rows settle a part of it: it rests on them all the same.
-func (r Roll) reopened(v verdict, g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
+func (r *look) reopened(v verdict, g *gathering, session timeline.SessionID, p timeline.ActorID, what string) verdict {
 	open := r.open(g, session, p, what)
 	open.rests = v.rests
 	return open
@@ -555,14 +568,14 @@ func (r Roll) reopened(v verdict, g *gathering, session timeline.SessionID, p ti
 // together tells whether all of those who may have been there shared a session, or as many of them as are enough. Beside the sessions
 // listed there is, for what is not listed, the meeting as a whole: members recorded for the summit were together in it, one guest
 // too, of several guests that is not known.
-func (r Roll) together(g *gathering, asked []one, least int) verdict {
+func (r *look) together(g *gathering, asked []one, least int) verdict {
 	asked = slices.DeleteFunc(slices.Clone(asked), func(o one) bool { return o.may == nobody })
 	if len(asked) < 2 || least == 1 {
 		return verdict{truth: timeline.Yes}
 	}
 	var shared []verdict
 	for _, s := range r.sessionsOf(g) {
-		shared = append(shared, r.enoughOf(g, asked, least, func(o one) verdict { return r.sessionOf(g, s, o) }))
+		shared = append(shared, r.enoughOf(g, asked, least, func(o one) verdict { return r.sessionOf(g, &s, o) }))
 	}
 	if g.whole {
 		shared = append(shared, r.unlisted(g, asked, least))
@@ -571,21 +584,27 @@ func (r Roll) together(g *gathering, asked []one, least int) verdict {
 }
 
 // sessionOf is one session for a participant or a person.
-func (r Roll) sessionOf(g *gathering, s timeline.Session, o one) verdict {
-	return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict { return r.sessionCell(g, s, p) })
+func (r *look) sessionOf(g *gathering, s *timeline.Session, o one) verdict {
+	return r.asHead(o.actor, func(p timeline.ActorID) verdict { return r.sessionCell(g, s, p) })
+}
+
+// atAsHead is at for a participant or a person.
+func (r *look) atAsHead(g *gathering, actor timeline.ActorID) verdict {
+	return r.asHead(actor, func(p timeline.ActorID) verdict { return r.at(g, p) })
 }
 
 // asHead reads the cells of a participant or, for a person, those of the participants for which it is named, as their head.
-func (r Roll) asHead(actor timeline.ActorID, cell func(r Roll, p timeline.ActorID) verdict) verdict {
+func (r *look) asHead(actor timeline.ActorID, cell func(p timeline.ActorID) verdict) verdict {
 	d := r.register.tables()
 	if !contains(d.person, actor) {
-		return cell(r, actor)
+		return cell(actor)
 	}
 	r.person = actor
 	cells := make([]verdict, 0, 1)
 	for _, p := range d.headed[actor] {
-		cells = append(cells, cell(r, p))
+		cells = append(cells, cell(p))
 	}
+	r.person = ""
 	if len(cells) == 0 {
 		return verdict{truth: timeline.No, end: timeline.Outside}
 	}
@@ -593,7 +612,7 @@ func (r Roll) asHead(actor timeline.ActorID, cell func(r Roll, p timeline.ActorI
 }
 
 // sessionsOf gives the sessions in which a gathering can bring participants together.
-func (r Roll) sessionsOf(g *gathering) []timeline.Session {
+func (r *look) sessionsOf(g *gathering) []timeline.Session {
 	if g.whole {
 		return slices.Concat(g.sessions, g.body)
 	}
@@ -604,7 +623,7 @@ func (r Roll) sessionsOf(g *gathering) []timeline.Session {
 // At a summit as a whole they always may. In listed sessions somebody must be missing from each, and still everybody sit in one: a
 // participant can be the one who is missing from each session at which it surely was not, and from all but one of those at which it
 // may have been, or from all of them if it surely was at another. That is a matching of sessions to participants.
-func (r Roll) mayMiss(g *gathering, asked []one) bool {
+func (r *look) mayMiss(g *gathering, asked []one) bool {
 	if g.whole {
 		return true
 	}
@@ -614,7 +633,7 @@ func (r Roll) mayMiss(g *gathering, asked []one) bool {
 	for p, o := range asked {
 		sits := false
 		for i, s := range g.sessions {
-			switch r.sessionOf(g, s, o).truth {
+			switch r.sessionOf(g, &s, o).truth {
 			case timeline.Yes:
 				sits = true
 			case timeline.No:
@@ -657,7 +676,7 @@ func (r Roll) mayMiss(g *gathering, asked []one) bool {
 }
 
 // enoughOf is whether all participants, or as many as are enough, have a cell that is a yes, in cells of theirs that are independent.
-func (r Roll) enoughOf(g *gathering, asked []one, least int, cell func(one) verdict) verdict {
+func (r *look) enoughOf(g *gathering, asked []one, least int, cell func(one) verdict) verdict {
 	if least == 0 {
 		return r.allOf(g, asked, cell)
 	}
@@ -690,7 +709,7 @@ func (r Roll) enoughOf(g *gathering, asked []one, least int, cell func(one) verd
 
 // allOf is AND over participants, in cells of theirs that are independent. A no rests on one of them; who may not be asked about
 // cannot settle it.
-func (r Roll) allOf(g *gathering, asked []one, cell func(one) verdict) verdict {
+func (r *look) allOf(g *gathering, asked []one, cell func(one) verdict) verdict {
 	v := verdict{truth: timeline.Yes}
 	for _, o := range asked {
 		c := cell(o)
@@ -707,16 +726,17 @@ func (r Roll) allOf(g *gathering, asked []one, cell func(one) verdict) verdict {
 }
 
 // unlisted is what the records for the summit as a whole say of the participants sitting together.
-func (r Roll) unlisted(g *gathering, asked []one, least int) verdict {
+func (r *look) unlisted(g *gathering, asked []one, least int) verdict {
 	sure, guests, want := 0, 0, least
 	if least == 0 {
 		want = len(asked)
 	}
 	v := r.enoughOf(g, asked, least, func(o one) verdict {
-		return r.asHead(o.actor, func(r Roll, p timeline.ActorID) verdict {
-			var whole []Record
-			for rec := range r.register.tables().within(g.rows, p) {
-				if rec.Session == "" && rec.Status == Attended && r.sees(&rec) {
+		return r.asHead(o.actor, func(p timeline.ActorID) verdict {
+			var whole []*Record
+			records := r.records(g, p)
+			for i := range records {
+				if rec := &records[i]; rec.Session == "" && rec.Status == Attended && r.sees(rec) {
 					whole = append(whole, rec)
 				}
 			}

@@ -58,8 +58,9 @@ func (r Register) People() iter.Seq[Person] { return slices.Values(r.tables().Pe
 // Records gives all records of attendance, by their summit and key.
 func (r Register) Records() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		for _, rec := range r.tables().Records {
-			if !yield(rec) {
+		s := r.tables().records
+		for i := range s.rows {
+			if !yield(s.record(uint32(i))) {
 				return
 			}
 		}
@@ -120,10 +121,10 @@ func (r Register) Who(ids ...timeline.ActorID) (Who, error) {
 			who.people = append(who.people, id)
 		case d.Groups[i].Kind == BodyGroup:
 			who.bodies = append(who.bodies, id)
-		case len(d.membersOf[id]) == 0:
+		case d.memberships[id] == nil:
 			return Who{}, fmt.Errorf("%w: %s has none", errNobody, id)
 		default:
-			who.actors = append(who.actors, d.membersOf[id]...)
+			who.actors = append(who.actors, d.memberships[id].ids...)
 		}
 	}
 	for _, list := range []*[]timeline.ActorID{&who.actors, &who.bodies, &who.people} {
@@ -181,7 +182,9 @@ func (r Register) actors(who Who) []timeline.ActorID {
 func (d *data) participantsOf(who Who) []timeline.ActorID {
 	all := slices.Clone(who.actors)
 	for _, body := range who.bodies {
-		all = append(all, d.membersOf[body]...)
+		if g := d.memberships[body]; g != nil {
+			all = append(all, g.ids...)
+		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

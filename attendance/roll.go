@@ -26,17 +26,8 @@ type Roll struct {
 	register   Register
 	timeline   timeline.Timeline
 	rule       Rule
-	person     timeline.ActorID // the person asked about; empty for anybody
-	only       ranked           // the ranks asked about; none for all that the rule counts
-	bare       bool             // only truths are wanted: no evidence is made, nor why something is a no
-	begun      bool             // whether no session is masked by its day
+	begun      bool // whether no session is masked by its day
 	gatherings []*gathering
-}
-
-// truths gives the roll for what is asked without evidence, which takes many times as long to make. It is made when it is read.
-func (r Roll) truths() Roll {
-	r.bare = true
-	return r
 }
 
 // Timeline gives the timeline of the roll, with its masks.
@@ -50,8 +41,10 @@ func (r Roll) Register() Register { return r.register }
 
 // A gathering is a held summit as the timeline reads it: as a whole, or some sessions of it.
 type gathering struct {
+	number   int // among those of the roll
 	summit   timeline.Summit
 	group    timeline.ActorID // of its series
+	members  *members         // of the group
 	whole    bool
 	sessions []timeline.Session // that count for themselves: on the tracks asked for
 	body     []timeline.Session // all body sessions
@@ -76,7 +69,11 @@ func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 	}
 	slices.SortStableFunc(statements, func(a, b coverage) int { return int(b.Confidence) - int(a.Confidence) })
 	for s := range t.Held() {
-		g := &gathering{summit: s, group: d.series[s.Series].Group, whole: t.Includes(s.ID, ""), rows: d.records.at(s.ID)}
+		group := d.series[s.Series].Group
+		g := &gathering{
+			number: len(roll.gatherings), summit: s, group: group, members: d.memberships[group],
+			whole: t.Includes(s.ID, ""), rows: d.records.at(s.ID),
+		}
 		for _, session := range d.sessions[s.ID] {
 			if session.Scope == timeline.Body {
 				g.body = append(g.body, session)
@@ -111,32 +108,36 @@ const (
 // stepped over if it did not come. Of a group that is a body those are asked about who were its members on the day; where there is
 // none the answer is no. Eligible is a gathering for which all are, or as many as are enough.
 func (r Roll) Of(who Who) timeline.History {
-	return r.history(func(r Roll, i int) []one { return r.asked(who, i) }, who.least)
+	return r.history(r.look(truths), func(r *look, i int, into []one) []one { return r.asked(who, i, into) }, who.least)
 }
 
 // Each tells of each participant and person of who by itself at which gatherings it was there, by id. Of a group that is a body
 // each participant comes that ever was a member, and the gatherings at which it was none are stepped over and not eligible.
 func (r Roll) Each(who Who) iter.Seq2[timeline.ActorID, timeline.History] {
 	return func(yield func(timeline.ActorID, timeline.History) bool) {
+		bare := r.look(truths)
 		for _, actor := range r.register.actors(who) {
 			through := who.through(actor)
-			if !yield(actor, r.history(func(r Roll, i int) []one { return []one{r.single(actor, through, i)} }, 0)) {
+			if !yield(actor, r.history(bare, func(r *look, i int, into []one) []one { return append(into, r.single(actor, through, i)) }, 0)) {
 				return
 			}
 		}
 	}
 }
 
-func (r Roll) history(asked func(r Roll, i int) []one, least int) timeline.History {
-	steps, bare := make([]timeline.Step, len(r.gatherings)), r.truths()
+// history reads those asked about at each gathering, first with a look for truths.
+func (r Roll) history(bare *look, asked func(r *look, i int, into []one) []one, least int) timeline.History {
+	steps := make([]timeline.Step, len(r.gatherings))
+	var found []one
 	for i, g := range r.gatherings {
-		found := asked(bare, i)
+		found = asked(bare, i, found[:0])
 		may, _ := bare.all(g, found, least)
 		steps[i] = timeline.Step{Summit: g.summit.ID, Truth: may.truth(), Skip: may.skip(), Eligible: eligibleOf(found, least)}
 	}
 	return timeline.NewHistory(r.timeline, steps, func(i int) timeline.Reading {
-		found := asked(r, i)
-		may, apart := r.all(r.gatherings[i], found, least)
+		full := r.look(claims)
+		found := asked(full, i, nil)
+		may, apart := full.all(r.gatherings[i], found, least)
 		return reading(may, found, apart, least)
 	})
 }
@@ -174,10 +175,12 @@ type one struct {
 }
 
 // asked tells what each of who may turn out to be at gathering i.
-func (r Roll) asked(who Who, i int) []one {
+func (r *look) asked(who Who, i int, asked []one) []one {
 	d := r.register.tables()
-	asked := make([]one, 0, len(who.actors)+len(who.people))
-	for _, actor := range slices.Concat(who.actors, who.people) {
+	for _, actor := range who.actors {
+		asked = append(asked, r.stepped(actor, i))
+	}
+	for _, actor := range who.people {
 		asked = append(asked, r.stepped(actor, i))
 	}
 	for _, p := range d.participantsOf(Who{bodies: who.bodies}) {
@@ -190,7 +193,7 @@ func (r Roll) asked(who Who, i int) []one {
 }
 
 // asMember tells what a participant may turn out to be as one of the members of bodies, who are asked about if they were on the day.
-func (r Roll) asMember(who Who, p timeline.ActorID, i int) one {
+func (r *look) asMember(who Who, p timeline.ActorID, i int) one {
 	g := r.gatherings[i]
 	member, claims := r.member(who.bodies, p, g)
 	o := one{actor: p, may: nobody, verdict: verdict{truth: timeline.Yes}, standing: claims, eligible: timeline.Yes}
@@ -221,7 +224,7 @@ func (w Who) through(actor timeline.ActorID) []timeline.ActorID {
 
 // single tells what a participant or person may turn out to be by itself: if it is asked about only through bodies, then at the
 // gatherings where it was a member of one.
-func (r Roll) single(actor timeline.ActorID, through []timeline.ActorID, i int) one {
+func (r *look) single(actor timeline.ActorID, through []timeline.ActorID, i int) one {
 	o := r.stepped(actor, i)
 	if o.belongs = timeline.Yes; len(through) == 0 {
 		return o
@@ -241,18 +244,18 @@ func (r Roll) single(actor timeline.ActorID, through []timeline.ActorID, i int) 
 }
 
 // member tells whether a participant was a member of any of some bodies on the day.
-func (r Roll) member(bodies []timeline.ActorID, p timeline.ActorID, g *gathering) (timeline.Truth, []timeline.Claim) {
+func (r *look) member(bodies []timeline.ActorID, p timeline.ActorID, g *gathering) (timeline.Truth, []timeline.Claim) {
 	inside := timeline.No
 	var claims []timeline.Claim
 	for _, body := range bodies {
-		inside = inside.Or(r.register.tables().member(body, p, g.summit.Start))
+		inside = inside.Or(r.register.tables().memberships[body].at(p, g.summit.Start))
 		claims = append(claims, r.memberships(body, p)...)
 	}
 	return inside, claims
 }
 
 // all tells what all of those asked may turn out to be, or as many as are enough, and whether they sat together if the rule wants that.
-func (r Roll) all(g *gathering, asked []one, least int) (possible, verdict) {
+func (r *look) all(g *gathering, asked []one, least int) (possible, verdict) {
 	may := joint(asked)
 	if least > 0 {
 		may = enough(asked, least)
@@ -308,7 +311,8 @@ func enough(asked []one, least int) possible {
 func eligibleOf(asked []one, least int) timeline.Truth {
 	all, some := timeline.Yes, timeline.No
 	sure, possible := 0, 0
-	for _, o := range asked {
+	for i := range asked {
+		o := &asked[i]
 		all = all.And(o.eligible)
 		if o.may != nobody {
 			if o.may&nobody == 0 {
@@ -336,7 +340,7 @@ func eligibleOf(asked []one, least int) timeline.Truth {
 }
 
 // setEligible sets whether the absence of a participant or person would be a miss.
-func (r Roll) setEligible(o *one, g *gathering) {
+func (r *look) setEligible(o *one, g *gathering) {
 	switch {
 	case r.rule.Eligible == Anybody:
 		o.eligible = timeline.Yes
@@ -355,19 +359,19 @@ func (r Roll) setEligible(o *one, g *gathering) {
 }
 
 // entitled tells whether a participant was a member or, where the rule asks for it, invited.
-func (r Roll) entitled(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r *look) entitled(g *gathering, p timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	switch {
 	case r.rule.Eligible == Invited:
 		return r.eligible(g, p)
 	case g.whole || hasBody(g.sessions):
-		return r.register.tables().member(g.group, p, g.summit.Start), r.memberships(g.group, p)
+		return g.members.at(p, g.summit.Start), r.memberships(g.group, p)
 	}
 	return timeline.No, nil
 }
 
 // awaited tells whether a person was to sit somewhere for a participant that was eligible: who sat there was, and so was in whose place
 // somebody else came. Where other people are recorded as heads of all that is read, and nobody else's place, the person was not.
-func (r Roll) awaited(g *gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r *look) awaited(g *gathering, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	truth := timeline.No
 	var claims []timeline.Claim
 	for _, p := range r.register.tables().awaited[person] {
@@ -380,23 +384,25 @@ func (r Roll) awaited(g *gathering, person timeline.ActorID) (timeline.Truth, []
 }
 
 // namedFor tells whether the records of a participant have a person as its head, or as the one in whose place somebody came.
-func (r Roll) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
+func (r *look) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Truth, []timeline.Claim) {
 	var others, nameless []timeline.Claim
 	open, isNameless, isOther := false, false, false
-	for rec := range r.register.tables().within(g.rows, p) {
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
 		switch {
 		case !r.reads(g, rec.Session):
-		case !r.sees(&rec):
+		case !r.sees(rec):
 			open = true
 		case rec.Status == Absent: // of whom is not said
 		case rec.InPlaceOf == person, rec.Status == Attended && rec.Person == person:
-			return timeline.Yes, r.row(g, rec)
+			return timeline.Yes, r.row(g.summit.Start, rec)
 		case rec.Status == Unknown:
 			open = true
 		case rec.Person == "":
-			nameless, isNameless = append(nameless, r.row(g, rec)...), true
+			nameless, isNameless = append(nameless, r.row(g.summit.Start, rec)...), true
 		default:
-			others, isOther = append(others, r.row(g, rec)...), true
+			others, isOther = append(others, r.row(g.summit.Start, rec)...), true
 		}
 	}
 	apart, settled := r.sideUnseen(g, p)
@@ -408,15 +414,14 @@ func (r Roll) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Truth
 
 // sideUnseen gives the coverage that says of side sessions without a record of a participant that it had nobody there, and whether all
 // of them are so settled. At the body the heads on record are all there were; who sat beside it may be somebody else.
-func (r Roll) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
-	anyone := r
-	anyone.rule = Rule{}
-	for _, s := range g.sessions {
+func (r *look) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
+	for i := range g.sessions {
+		s := &g.sessions[i]
 		recorded := func(rec Record) bool { return rec.Session == s.ID }
-		if s.Scope == timeline.Body || has(r.register.tables().within(g.rows, p), recorded) {
+		if s.Scope == timeline.Body || slices.ContainsFunc(r.records(g, p), recorded) {
 			continue
 		}
-		_, covering, ok := anyone.covered(g, s.Track, p)
+		_, covering, ok := r.covered(g, s.Track, p, 0)
 		if !ok {
 			return nil, false
 		}
@@ -440,7 +445,8 @@ func compareActors(a, b timeline.ActorID) int {
 func joint(asked []one) possible {
 	var may possible
 	allThere, allThereOrOver, anyThere, anyOver, anySure := true, true, false, false, false
-	for _, o := range asked {
+	for i := range asked {
+		o := &asked[i]
 		if o.may&missing != 0 {
 			may |= missing
 		}
@@ -542,15 +548,15 @@ func someOf(out timeline.Reading, may possible, asked []one, apart verdict) time
 
 // stepped tells what a participant or a person may turn out to be at gathering i, with regard to the membership of a participant in the
 // group of the series.
-func (r Roll) stepped(p timeline.ActorID, i int) one {
-	d, g := r.register.tables(), r.gatherings[i]
-	v := r.asHead(p, func(r Roll, p timeline.ActorID) verdict { return r.at(g, p) })
+func (r *look) stepped(p timeline.ActorID, i int) one {
+	g := r.gatherings[i]
+	v := r.atAsHead(g, p)
 	o := one{actor: p, may: v.possible(), verdict: v}
 	r.setEligible(&o, g)
-	if v.truth == timeline.Yes || g.group == "" {
+	if v.truth == timeline.Yes || g.members == nil {
 		return o
 	}
-	now := d.standing(g.group, p, g.summit.Start)
+	now := g.members.standing(p, g.summit.Start)
 	if !now.belongs {
 		return o
 	}
@@ -559,7 +565,7 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 	case now.joined != timeline.Yes:
 		skip = now.joined.Not()
 	case now.suspended != timeline.No:
-		skip = now.suspended.And(r.between(p, g.group, i))
+		skip = now.suspended.And(r.between(p, g.members, i))
 	}
 	if skip != timeline.No {
 		o.standing = r.memberships(g.group, p)
@@ -580,10 +586,10 @@ func (r Roll) stepped(p timeline.ActorID, i int) one {
 }
 
 // between tells whether a participant was eligible at a gathering before i and at one after it.
-func (r Roll) between(p, group timeline.ActorID, i int) timeline.Truth {
+func (r *look) between(p timeline.ActorID, group *members, i int) timeline.Truth {
 	earlier, later := timeline.No, timeline.No
 	for j, g := range r.gatherings {
-		member := r.register.tables().member(group, p, g.summit.Start)
+		member := group.at(p, g.summit.Start)
 		if j < i {
 			earlier = earlier.Or(member)
 		} else if j > i {

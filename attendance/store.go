@@ -189,22 +189,26 @@ func (s *store) at(summit timeline.SummitID) []uint32 {
 	return s.cells[s.starts[at]:s.starts[at+1]]
 }
 
-// of gives those of a participant, of the places of the rows of a summit.
-func (s *store) of(cells []uint32, participant timeline.ActorID) []uint32 {
-	who, ok := s.participants.of[participant]
-	if !ok {
-		return nil
-	}
+// first gives the index of the first row of a participant, or of one after it, among the places of the rows of a summit. It is found at once
+// if it is a few rows after a guess, as where one participant is asked about after the other.
+func (s *store) first(cells []uint32, participant uint32, guess int) int {
 	first, end := 0, len(cells)
+	if guess == 0 || (guess > 0 && guess <= end && s.rows[cells[guess-1]].participant < participant) {
+		for first = guess; first < min(end, guess+nearby); first++ {
+			if s.rows[cells[first]].participant >= participant {
+				return first
+			}
+		}
+	}
 	for first < end {
-		if middle := (first + end) / 2; s.rows[cells[middle]].participant < who {
+		if middle := (first + end) / 2; s.rows[cells[middle]].participant < participant {
 			first = middle + 1
 		} else {
 			end = middle
 		}
 	}
-	for end < len(cells) && s.rows[cells[end]].participant == who {
-		end++
-	}
-	return cells[first:end]
+	return first
 }
+
+// nearby is how many rows are tried before all are halved.
+const nearby = 8

@@ -32,9 +32,9 @@ func (r Roll) Survival(who Who) iter.Seq[Survival] {
 				risks[h], wholes[h] = append(risks[h], risk[h]), append(wholes[h], whole[h])
 			}
 		}
-		evidence := timeline.NewEvidence(r.timeline, func() (rests, open []timeline.Claim) {
+		evidence := r.evidence(func(l *look) (rests, open []timeline.Claim) {
 			for i := range r.gatherings {
-				x.gather(i, &rests, &open)
+				x.gather(l, i, &rests, &open)
 			}
 			return rests, open
 		})

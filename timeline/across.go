@@ -79,7 +79,13 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 		for i, s := range a.sheets {
 			rows[i] = s.row(words)
 		}
-		evidence := PairEvidence(a.timeline, func(i, j int) (rests, open []Claim) { return entries[i].Evidence.And(entries[j].Evidence).both() })
+		evidence := PairEvidence(a.timeline, func(i, j int, weak bool) (rests, open []Claim) {
+			both := entries[i].Evidence.And(entries[j].Evidence)
+			if weak {
+				return both.doubts(), nil
+			}
+			return both.both()
+		})
 		for i := range entries {
 			for j := i + 1; j < len(entries); j++ {
 				was, is := &entries[i], &entries[j]

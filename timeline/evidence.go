@@ -121,7 +121,8 @@ type Evidence struct {
 // claims are those of one answer, or of many about two things each. They are made when they are asked for, and those made last are kept.
 type claims struct {
 	timeline    Timeline
-	give        func(a, b int) (rests, open []Claim)
+	give        func(a, b int, weak bool) (rests, open []Claim)
+	brief       bool // whether give is quicker where the weak rows alone are asked for
 	reading     sync.Mutex
 	made        bool
 	a, b        int // the answer that those kept are of
@@ -131,13 +132,14 @@ type claims struct {
 // NewEvidence makes evidence of the claims that a function gives: the rows that an answer rests on, and the cells that it leaves open.
 // They may be given in any order and more than once. The function is called once, when they are asked for.
 func NewEvidence(t Timeline, give func() (rests, open []Claim)) Evidence {
-	return PairEvidence(t, func(int, int) (rests, open []Claim) { return give() })(0, 0)
+	return Evidence{claims: &claims{timeline: t, give: func(int, int, bool) (rests, open []Claim) { return give() }}}
 }
 
 // PairEvidence makes the evidence of many answers, each about two things by their numbers, as NewEvidence does of one. An answer takes no
-// memory for it until it is read. The function is called for one answer at a time, and again if others were read in between.
-func PairEvidence(t Timeline, give func(a, b int) (rests, open []Claim)) func(a, b int) Evidence {
-	c := &claims{timeline: t, give: give}
+// memory for it until it is read. The function is called for one answer at a time, and again if others were read in between. With weak it
+// is asked only for the rows that make [Evidence.Weak] true, and may leave out all others.
+func PairEvidence(t Timeline, give func(a, b int, weak bool) (rests, open []Claim)) func(a, b int) Evidence {
+	c := &claims{timeline: t, give: give, brief: true}
 	return func(a, b int) Evidence { return Evidence{claims: c, a: a, b: b} }
 }
 
@@ -149,7 +151,7 @@ func (e Evidence) both() (rests, open []Claim) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	if !c.made || c.a != e.a || c.b != e.b {
-		rests, open := c.give(e.a, e.b)
+		rests, open := c.give(e.a, e.b, false)
 		c.made, c.a, c.b, c.rests, c.open = true, e.a, e.b, distinct(rests), distinct(open)
 		for i := range c.rests {
 			c.rests[i].Sources = c.timeline.published(c.rests[i].Sources)
@@ -235,24 +237,39 @@ func (e Evidence) Weakest() Confidence {
 }
 
 // Weak reports whether the answer rests on a row of low confidence, or on one that was only foretold: then it is not certain.
-func (e Evidence) Weak() bool {
-	for c := range e.All() {
-		if c.Confidence == Low || c.Foretold {
-			return true
-		}
+func (e Evidence) Weak() bool { return slices.ContainsFunc(e.doubts(), Claim.weak) }
+
+func (c Claim) weak() bool { return c.Confidence == Low || c.Foretold }
+
+// doubts gives the rows that make the answer weak, and perhaps others.
+func (e Evidence) doubts() []Claim {
+	c := e.claims
+	if c == nil || !c.brief {
+		rests, _ := e.both()
+		return rests
 	}
-	return false
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if c.made && c.a == e.a && c.b == e.b {
+		return c.rests
+	}
+	rests, _ := c.give(e.a, e.b, true)
+	return rests
 }
 
 // And gives the evidence of several answers on the same timeline together.
 func (e Evidence) And(others ...Evidence) Evidence {
-	return NewEvidence(e.timeline(), func() (rests, open []Claim) {
+	return PairEvidence(e.timeline(), func(_, _ int, weak bool) (rests, open []Claim) {
 		for _, f := range append([]Evidence{e}, others...) {
+			if weak {
+				rests = append(rests, f.doubts()...)
+				continue
+			}
 			r, o := f.both()
 			rests, open = append(rests, r...), append(open, o...)
 		}
 		return rests, open
-	})
+	})(0, 0)
 }
 
 // Equal reports whether both have the same claims.

@@ -245,7 +245,7 @@ func TestTruths(t *testing.T) {
 func TestPairEvidenceIsOfItsPair(t *testing.T) {
 	t.Parallel()
 	made := 0
-	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int) (rests, open []timeline.Claim) {
+	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int, _ bool) (rests, open []timeline.Claim) {
 		made++
 		return []timeline.Claim{{Table: "t", Key: fmt.Sprint(a, b)}}, nil
 	})

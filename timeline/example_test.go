@@ -389,7 +389,7 @@ func ExampleNewMeasures() {
 
 // Many answers about two things each share one function, which is called for those that are read.
 func ExamplePairEvidence() {
-	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int) (rests, open []timeline.Claim) {
+	evidence := timeline.PairEvidence(timeline.Timeline{}, func(a, b int, _ bool) (rests, open []timeline.Claim) {
 		return []timeline.Claim{{Table: "attendance", Key: fmt.Sprint("row ", a)}, {Table: "attendance", Key: fmt.Sprint("row ", b)}}, nil
 	})
 	for claim := range evidence(2, 5).All() {
