@@ -106,7 +106,7 @@ func (x *reader) begin(k int) *actorRow {
 	of, actor := &x.rows[k], x.actors[k]
 	if of.cells == nil {
 		of.cells, of.through = make([]cell, len(x.roll.gatherings)), x.who.through(actor)
-		of.person = contains(x.roll.register.tables().person, actor)
+		of.person = x.bare.isPerson(actor)
 	}
 	return of
 }
@@ -236,10 +236,17 @@ func (x *reader) gather(l *look, i int, rests, open *[]timeline.Claim) {
 }
 
 func (x *reader) gatherOne(l *look, k, i int, rests, open *[]timeline.Claim) {
+	if l.wants == doubts && !l.doubtful(x.roll.gatherings[i], x.actors[k]) {
+		return
+	}
 	o := x.full(l, k, i)
-	read := reading(o.may, []one{o}, verdict{truth: timeline.Yes}, 0)
-	*rests = append(append(*rests, read.Rests...), read.Standing...)
-	*open = append(append(*open, read.Open...), read.Unsettled...)
+	*rests = append(append(append(*rests, o.rests...), o.standing...), o.settling...)
+	if o.may != there && o.may != missing {
+		*open = append(*open, o.open...)
+	}
+	if o.eligible == timeline.Unknown {
+		*open = append(*open, o.unsettling...)
+	}
 }
 
 // A Change is who was at one gathering against who was at another and, for who is new or back, against all before.

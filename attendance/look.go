@@ -14,6 +14,9 @@ type look struct {
 	person timeline.ActorID // the person asked about; empty for anybody
 	only   ranked           // the ranks asked about; none for all that the rule counts
 
+	actor timeline.ActorID // the last one that was asked about
+	human bool             // whether that is a person
+
 	g      *gathering
 	p      timeline.ActorID
 	number uint32   // of p in the store
@@ -88,6 +91,14 @@ func (r *look) records(g *gathering, p timeline.ActorID) []Record {
 		r.found = append(r.found, s.record(g.rows[at]))
 	}
 	return r.found
+}
+
+// isPerson reports whether an actor is one, or a participant.
+func (r *look) isPerson(actor timeline.ActorID) bool {
+	if r.actor != actor {
+		r.actor, r.human = actor, contains(r.register.tables().person, actor)
+	}
+	return r.human
 }
 
 // by is at by another rule.

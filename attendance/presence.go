@@ -42,13 +42,38 @@ func (r *look) row(start timeline.Date, rec *Record) []timeline.Claim {
 	if r.wants == truths {
 		return nil
 	}
-	foretold := rec.Status != Unknown && r.timeline.Foretold(rec.Sources, r.day(start, rec.Session))
+	foretold := r.foretold(start, rec)
 	if r.wants == doubts && rec.Confidence != timeline.Low && !foretold {
 		return nil
 	}
 	c := rec.Claim()
 	c.Foretold = foretold
 	return []timeline.Claim{c}
+}
+
+func (r *look) foretold(start timeline.Date, rec *Record) bool {
+	return rec.Status != Unknown && r.timeline.Foretold(rec.Sources, r.day(start, rec.Session))
+}
+
+// doubtful reports whether a cell may rest on a row that makes an answer weak: on coverage of the gathering, or on a record of one of those
+// for whom a participant or a person may sit there.
+func (r *look) doubtful(g *gathering, actor timeline.ActorID) bool {
+	if g.doubtful {
+		return true
+	}
+	doubtful := func(p timeline.ActorID) bool {
+		records := r.records(g, p)
+		for i := range records {
+			if rec := &records[i]; rec.Confidence == timeline.Low || r.foretold(g.summit.Start, rec) {
+				return true
+			}
+		}
+		return false
+	}
+	if !r.isPerson(actor) {
+		return doubtful(actor)
+	}
+	return slices.ContainsFunc(r.register.tables().awaited[actor], doubtful)
 }
 
 // day is when a session was, or else when its gathering started.
@@ -590,13 +615,16 @@ func (r *look) sessionOf(g *gathering, s *timeline.Session, o one) verdict {
 
 // atAsHead is at for a participant or a person.
 func (r *look) atAsHead(g *gathering, actor timeline.ActorID) verdict {
+	if !r.isPerson(actor) {
+		return r.at(g, actor)
+	}
 	return r.asHead(actor, func(p timeline.ActorID) verdict { return r.at(g, p) })
 }
 
 // asHead reads the cells of a participant or, for a person, those of the participants for which it is named, as their head.
 func (r *look) asHead(actor timeline.ActorID, cell func(p timeline.ActorID) verdict) verdict {
 	d := r.register.tables()
-	if !contains(d.person, actor) {
+	if !r.isPerson(actor) {
 		return cell(actor)
 	}
 	r.person = actor

@@ -49,6 +49,7 @@ type gathering struct {
 	sessions []timeline.Session // that count for themselves: on the tracks asked for
 	body     []timeline.Session // all body sessions
 	coverage []coverage         // of attendance there, not masked, the best supported first
+	doubtful bool               // whether any of it is of low confidence
 	rows     []uint32           // the places of the records there
 }
 
@@ -85,6 +86,7 @@ func (r Register) Roll(t timeline.Timeline, rule Rule) Roll {
 		for _, c := range statements {
 			if c.Covers(s) {
 				g.coverage = append(g.coverage, c)
+				g.doubtful = g.doubtful || c.Confidence == timeline.Low
 			}
 		}
 		roll.gatherings = append(roll.gatherings, g)
@@ -214,6 +216,9 @@ func (r *look) asMember(who Who, p timeline.ActorID, i int) one {
 
 // through gives the bodies as whose member alone a participant is one of who, and none if it, or a person, is one by itself.
 func (w Who) through(actor timeline.ActorID) []timeline.ActorID {
+	if len(w.bodies) == 0 {
+		return nil
+	}
 	for _, list := range [][]timeline.ActorID{w.actors, w.people} {
 		if _, found := slices.BinarySearch(list, actor); found {
 			return nil
@@ -344,7 +349,7 @@ func (r *look) setEligible(o *one, g *gathering) {
 	switch {
 	case r.rule.Eligible == Anybody:
 		o.eligible = timeline.Yes
-	case contains(r.register.tables().person, o.actor):
+	case r.isPerson(o.actor):
 		o.eligible, o.settling = r.awaited(g, o.actor)
 		if o.eligible == timeline.Unknown {
 			o.unsettling = r.open(g, "", o.actor, "whether this person was to sit there is not recorded").open

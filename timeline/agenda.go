@@ -32,6 +32,8 @@ type sheet struct {
 	hidden  map[TopicID]bool      // of which a mention is masked
 	closed  bool                  // whether coverage closes the list
 	closing []Claim
+
+	doubtful bool // whether a row of it makes answers weak
 }
 
 // Agenda gives the agendas of the gatherings on a basis.
@@ -66,11 +68,13 @@ func (a Agenda) sheet(c choice) *sheet {
 		topic := d.rolledUp(m.Topic, a.basis.Depth)
 		if a.timeline.Sees(m.Confidence, List[SourceID]{m.Source}) {
 			s.named[topic] = append(s.named[topic], m)
+			s.doubtful = s.doubtful || m.Confidence == Low
 		} else {
 			s.hidden[topic] = true
 		}
 	}
 	s.closing, s.closed = a.coverage(c)
+	s.doubtful = s.doubtful || slices.ContainsFunc(s.closing, Claim.weak)
 	return s
 }
 

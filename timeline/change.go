@@ -136,7 +136,8 @@ func (a Agenda) change(entryWas, entryIs Entry, was, is, before page) Change {
 		c.Returned.add(id, p.Is.And(p.Was.Not()).And(p.Before))
 	}
 	var passages []Passage
-	for id := range a.vocabulary().Union(recorded).All() {
+	words := a.vocabulary()
+	for id := range words.Union(recorded).All() {
 		passages = append(passages, passage(id))
 	}
 	c.Measures = NewMeasures(passages)
@@ -145,31 +146,41 @@ func (a Agenda) change(entryWas, entryIs Entry, was, is, before page) Change {
 	}
 	var list []Claim
 	c.Closed, list = a.timeline.Closed(is[len(is)-1].summit.Start)
-	c.Evidence = NewEvidence(a.timeline, func() (rests, open []Claim) {
+	c.Evidence = PairEvidence(a.timeline, func(_, _ int, weak bool) (rests, open []Claim) {
 		rests = slices.Clone(list)
 		for _, s := range slices.Concat(was, is) {
 			rests, open = append(rests, s.closing...), append(open, s.unlisted()...)
 		}
+		idle := func(s *sheet) bool { return weak && !s.doubtful }
 		gather := func(id TopicID, p page) {
-			cell := p.cell(id)
-			rests, open = append(rests, cell.rests...), append(open, cell.open...)
+			if slices.ContainsFunc(p, func(s *sheet) bool { return !idle(s) }) {
+				cell := p.cell(id)
+				rests, open = append(rests, cell.rests...), append(open, cell.open...)
+			}
 		}
 		for id := range recorded.All() {
 			gather(id, was)
 			gather(id, is)
 		}
+		var undecided []TopicID
+		for id := range words.All() {
+			if is.truth(id) == Unknown {
+				undecided = append(undecided, id)
+			}
+		}
 		for _, s := range earlier {
+			if idle(s) {
+				continue
+			}
 			for id := range entryIs.Topics.All() {
 				gather(id, page{s})
 			}
-			for id := range a.vocabulary().All() {
-				if is.truth(id) == Unknown {
-					rests = append(rests, s.cell(id).rests...)
-				}
+			for _, id := range undecided {
+				rests = append(rests, s.cell(id).rests...)
 			}
 		}
 		return rests, open
-	})
+	})(0, 0)
 	return c
 }
 
