@@ -145,7 +145,7 @@ func (a Agenda) change(entryWas, entryIs Entry, was, is, before page) Change {
 		c.Measures = c.Measures.Loosened() // what is compared with itself does not vary apart from itself
 	}
 	var list []Claim
-	c.Closed, list = a.timeline.Closed(is[len(is)-1].summit.Start)
+	c.Closed, list = a.timeline.closed(is[len(is)-1].summit.Start)
 	c.Evidence = PairEvidence(a.timeline, func(_, _ int, weak bool) (rests, open []Claim) {
 		rests = slices.Clone(list)
 		for _, s := range slices.Concat(was, is) {

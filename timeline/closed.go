@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // A reach is what the list of gatherings of one series must cover to be complete for a timeline.
@@ -16,6 +17,35 @@ type reach struct {
 // statements that say so: for each series that t can be about statements on editions which cover its kinds and tracks and follow
 // one another without a gap. Gatherings that are named need no list.
 func (t Timeline) Closed(through Date) (bool, []Claim) {
+	closed, claims := t.closed(through)
+	return closed, slices.Clone(claims)
+}
+
+// A closing is an answer of Closed. All histories of a timeline ask for the same one.
+type closing struct {
+	reading sync.Mutex
+	known   bool
+	through Date
+	closed  bool
+	claims  []Claim
+}
+
+// closed is Closed, with claims that are shared.
+func (t Timeline) closed(through Date) (bool, []Claim) {
+	c := t.closing
+	if c == nil {
+		return t.chained(through)
+	}
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	if !c.known || c.through != through {
+		c.known, c.through = true, through
+		c.closed, c.claims = t.chained(through)
+	}
+	return c.closed, c.claims
+}
+
+func (t Timeline) chained(through Date) (bool, []Claim) {
 	var claims []Claim
 	for _, s := range t.tables().Series {
 		r, asked := t.reach(s.ID)

@@ -132,14 +132,16 @@ func (h History) Equal(g History) bool {
 
 // evidence gathers the readings of a span of steps.
 func (h History) evidence(read span, more []Claim) Evidence {
-	return NewEvidence(h.timeline, func() (rests, open []Claim) {
-		rests = slices.Clone(more)
-		for i := read.first; i <= read.last; i++ {
-			r := h.read(i)
-			rests, open = append(rests, r.Rests...), append(open, r.Open...)
-		}
-		return rests, open
-	})
+	return NewEvidence(h.timeline, func() (rests, open []Claim) { return h.gathered(read, more) })
+}
+
+func (h History) gathered(read span, more []Claim) (rests, open []Claim) {
+	rests = slices.Clone(more)
+	for i := read.first; i <= read.last; i++ {
+		r := h.read(i)
+		rests, open = append(rests, r.Rests...), append(open, r.Open...)
+	}
+	return rests, open
 }
 
 func (h History) start(i int) Date {

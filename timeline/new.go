@@ -60,7 +60,7 @@ func New(tables Tables) (Timeline, error) {
 	for i := range chosen {
 		chosen[i] = choice{summit: i, whole: true}
 	}
-	return Timeline{data: d, chosen: chosen}, nil
+	return Timeline{data: d, chosen: chosen, closing: new(closing)}, nil
 }
 
 // sort puts the tables in the order of the model, and gives each row lists of its own.

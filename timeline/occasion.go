@@ -42,7 +42,7 @@ func (h History) Nth(n int) (nth Occasion, ok bool) {
 	}
 	var list []Claim
 	if read > 0 {
-		nth.Closed, list = h.timeline.Closed(h.start(read - 1))
+		nth.Closed, list = h.timeline.closed(h.start(read - 1))
 	}
 	nth.Evidence = h.evidence(span{first: 0, last: read - 1}, list)
 	return nth, ok

@@ -34,8 +34,7 @@ func (h History) Rate() Rate {
 	if r.Closed, list = h.closedList(); len(h.steps) > 0 {
 		r.Through = h.steps[len(h.steps)-1].Summit
 	}
-	misses := h.Not()
-	r.Evidence = misses.evidence(misses.whole(), list)
+	r.Evidence = NewEvidence(h.timeline, func() (rests, open []Claim) { return h.Not().gathered(h.whole(), list) })
 	return r
 }
 

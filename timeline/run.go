@@ -170,7 +170,7 @@ func (h History) closedList() (bool, []Claim) {
 	if len(h.steps) == 0 {
 		return false, nil
 	}
-	return h.timeline.Closed(h.start(len(h.steps) - 1))
+	return h.timeline.closed(h.start(len(h.steps) - 1))
 }
 
 // Certain reports whether the records leave one answer: the bounds meet, no other run of that length might come first, the list of

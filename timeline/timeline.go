@@ -14,6 +14,7 @@ type Timeline struct {
 	selections [][]Filter // that made the choice, one after another; none for all summits
 	asOf       Date
 	trust      Confidence
+	closing    *closing // whether its list is closed, as of the day asked about last; nil for the zero Timeline
 }
 
 // A choice is a summit in a timeline: as a whole, which is the summit and its body sessions, or for some of its sessions.
@@ -43,7 +44,7 @@ func (t Timeline) Select(filters ...Filter) (Timeline, error) {
 		}
 	}
 	d, narrowed := t.tables(), t
-	narrowed.chosen, narrowed.selections = nil, append(slices.Clone(t.selections), slices.Clone(filters))
+	narrowed.chosen, narrowed.selections, narrowed.closing = nil, append(slices.Clone(t.selections), slices.Clone(filters)), new(closing)
 	for _, c := range t.chosen {
 		into := choice{summit: c.summit}
 		for _, f := range filters {
@@ -117,14 +118,14 @@ func (f Filter) describes(s Summit) bool {
 // as published. Summits, sessions, people and memberships are never masked. A later call replaces an earlier one, and the zero Date
 // masks nothing.
 func (t Timeline) AsOf(d Date) Timeline {
-	t.asOf = d
+	t.asOf, t.closing = d, new(closing)
 	return t
 }
 
 // Trusting gives the same gatherings with all records, mentions and coverage statements of a lower confidence masked, as by AsOf. A
 // later call replaces an earlier one, and zero masks nothing.
 func (t Timeline) Trusting(least Confidence) Timeline {
-	t.trust = least
+	t.trust, t.closing = least, new(closing)
 	return t
 }
 
