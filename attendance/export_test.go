@@ -48,7 +48,9 @@ func (r Roll) PairsOneByOne(a, b Who, weight Weight) map[[2]timeline.ActorID]Pai
 	m.ties = make([]tie, len(r.gatherings))
 	for k, x := range m.as.actors {
 		for l, y := range m.bs.actors {
-			found[[2]timeline.ActorID{x, y}] = m.pair(k, l)
+			var p Pair
+			m.setPair(&p, k, l)
+			found[[2]timeline.ActorID{x, y}] = p
 		}
 	}
 	return found

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/summitry/summitry/internal/ahead"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -28,22 +29,22 @@ type Presence struct {
 // participants appear that were or might have been members on the day. If several headed a delegation, the one shown is who counts
 // by the rule, then who ranks highest. Where the status is unknown a person is who was expected. People of who are left out.
 func (r Roll) Presences(who Who) iter.Seq[Presence] {
-	return func(yield func(Presence) bool) {
-		d, bare := r.register.tables(), r.look(truths)
-		for _, g := range r.gatherings {
+	d := r.register.tables()
+	return ahead.Seq(len(r.gatherings), len(r.gatherings)*len(d.participantsOf(who)), func() func(i int, into []Presence) []Presence {
+		bare := r.look(truths)
+		return func(i int, into []Presence) []Presence {
+			g := r.gatherings[i]
 			participants := d.participantsOn(who, g.summit.Start)
 			evidence := timeline.PairEvidence(r.timeline, func(k, _ int, weak bool) (rests, open []timeline.Claim) {
 				return r.look(asked(weak)).presenceClaims(g, participants[k])
 			})
 			for k, p := range participants {
-				found := bare.presence(g, p)
-				found.Evidence = evidence(k, 0)
-				if !yield(found) {
-					return
-				}
+				into = append(into, Presence{Summit: g.summit.ID, Participant: p, Status: Unknown, Evidence: evidence(k, 0)})
+				bare.setPresence(&into[len(into)-1], g)
 			}
+			return into
 		}
-	}
+	})
 }
 
 // participantsOn gives the participants of who, with those of its bodies that were or might have been members on a day, by id.
@@ -64,12 +65,10 @@ func (d *data) participantsOn(who Who, day timeline.Date) []timeline.ActorID {
 	return slices.Compact(actors)
 }
 
-// presence is all but the evidence.
-func (r *look) presence(g *gathering, p timeline.ActorID) Presence {
-	came, counts, atTier, eligible, miss, _ := r.cells(g, p)
-	out := Presence{
-		Summit: g.summit.ID, Participant: p, Counts: counts.truth, Status: Unknown, Eligible: miss.eligible, AtTier: atTier.truth,
-	}
+// setPresence sets what the cells say.
+func (r *look) setPresence(out *Presence, g *gathering) {
+	came, counts, atTier, eligible, miss, _ := r.cells(g, out.Participant)
+	out.Counts, out.Eligible, out.AtTier = counts.truth, miss.eligible, atTier.truth
 	switch {
 	case came.truth == timeline.Yes:
 		out.Status = Attended
@@ -78,10 +77,9 @@ func (r *look) presence(g *gathering, p timeline.ActorID) Presence {
 	case came.truth == timeline.No && eligible == timeline.No:
 		out.Status = Outside
 	}
-	if head := r.head(g, p, came.truth); head != nil {
+	if head := r.head(g, out.Participant, came.truth); head != nil {
 		out.Session, out.Person, out.Level, out.Office, out.Mode, out.InPlaceOf = head.Session, head.Person, head.Level, head.Office, head.Mode, head.InPlaceOf
 	}
-	return out
 }
 
 func (r *look) presenceClaims(g *gathering, p timeline.ActorID) (rests, open []timeline.Claim) {
@@ -102,7 +100,7 @@ func (r *look) cells(g *gathering, p timeline.ActorID) (came, counts, atTier ver
 	}
 	atTier = r.by(Rule{Rank: r.tier(g)}, g, p)
 	eligible, standing = r.eligible(g, p)
-	miss = one{actor: p}
+	miss.actor = p
 	r.setEligible(&miss, g)
 	return came, counts, atTier, eligible, miss, standing
 }

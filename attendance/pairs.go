@@ -59,12 +59,17 @@ func (r Roll) Pairs(a, b Who, weight Weight) iter.Seq[Pair] {
 		m := r.meetings(a, b, weight)
 		left, right := m.as.actors, m.bs.actors
 		inLeft, inRight := places(right, left), places(left, right) // of each of right, of each of left
+		var p Pair
 		for k := range left {
-			for l := range right {
+			from := 0
+			if m.as == m.bs {
+				from = k + 1
+			}
+			for l := from; l < len(right); l++ {
 				if inLeft[l] == k || (inLeft[l] >= 0 && inLeft[l] < k && inRight[k] >= 0) {
 					continue // one with itself, or a tie that was given before
 				}
-				if !yield(m.pair(k, l)) {
+				if m.setPair(&p, k, l); !yield(p) {
 					return
 				}
 			}
@@ -334,9 +339,9 @@ func (m *meetings) tie(bare *look, k, l, i int) tie {
 	return t
 }
 
-// pair gives the tie of actor k of the one side with actor l of the other.
-func (m *meetings) pair(k, l int) Pair {
-	p := Pair{A: m.as.actors[k], B: m.bs.actors[l]}
+// setPair sets the tie of actor k of the one side with actor l of the other. It fills one of the caller's, as they are large.
+func (m *meetings) setPair(p *Pair, k, l int) {
+	p.A, p.B, p.Shared, p.Evidence = m.as.actors[k], m.bs.actors[l], timeline.Count{}, m.evidence(k, l)
 	x, y := m.as.row(k), m.bs.row(l)
 	if m.ties == nil {
 		p.Shared = timeline.Count{Min: x.sure.both(y.sure), Max: x.may.both(y.may)}
@@ -356,8 +361,6 @@ func (m *meetings) pair(k, l int) Pair {
 		p.Weight = timeline.Measure{Least: float64(p.Shared.Min), Most: float64(p.Shared.Max), Value: timeline.Yes}
 	}
 	p.Weight.Loose = (p.Weight.Loose || m.loose) && p.Weight.Value != timeline.No && p.Weight.Least != p.Weight.Most
-	p.Evidence = m.evidence(k, l)
-	return p
 }
 
 // claims gives what the tie of actor k of the one side with actor l of the other rests on, and leaves open.
@@ -402,7 +405,9 @@ func (m *meetings) newman(x, y *actorRow, shared timeline.Count) timeline.Measur
 		for i := word * 8; may != 0; i++ {
 			adds := &m.adds[i]
 			w.Least += adds.least[uint8(sure)]
-			w.Most += adds.most[2][uint8(both)] + adds.most[1][uint8(either)] + adds.most[0][uint8(neither)]
+			if w.Most += adds.most[2][uint8(both)]; uint8(either|neither) != 0 {
+				w.Most += adds.most[1][uint8(either)] + adds.most[0][uint8(neither)]
+			}
 			sure, may, both, either, neither = sure>>8, may>>8, both>>8, either>>8, neither>>8
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"slices"
 	"time"
+
+	"github.com/summitry/summitry/internal/ahead"
 )
 
 // Common is what several agendas have in common. The findings are about the topics that any of them names.
@@ -86,22 +88,32 @@ func (a Agenda) Pairs() iter.Seq[Pair] {
 			}
 			return both.both()
 		})
+		type part struct{ i, from int }
+		var parts []part // so small that they are read before they have left the processor
 		for i := range entries {
-			for j := i + 1; j < len(entries); j++ {
-				was, is := &entries[i], &entries[j]
-				var both crosstab
-				both.spread(&rows[i], &rows[j])
-				if !yield(Pair{
-					A: was.Summit, B: is.Summit, Recorded: both.tally(), Measures: both.measures(),
-					Complete: was.Complete && is.Complete, Warning: warning(was, is),
-					Evidence: evidence(i, j),
-				}) {
-					return
-				}
+			for from := i + 1; from < len(entries); from += partLen {
+				parts = append(parts, part{i, from})
 			}
 		}
+		ahead.Seq(len(parts), len(parts)*partLen, func() func(n int, into []Pair) []Pair {
+			return func(n int, into []Pair) []Pair {
+				i, from := parts[n].i, parts[n].from
+				for j := from; j < min(from+partLen, len(entries)); j++ {
+					was, is := &entries[i], &entries[j]
+					var both crosstab
+					both.spread(&rows[i], &rows[j])
+					into = append(into, Pair{})
+					p := &into[len(into)-1] // which is large
+					p.A, p.B, p.Complete, p.Warning, p.Evidence = was.Summit, is.Summit, was.Complete && is.Complete, warning(was, is), evidence(i, j)
+					p.Recorded, p.Measures = both.tally(), both.measures()
+				}
+				return into
+			}
+		})(yield)
 	}
 }
+
+const partLen = 128
 
 // A bitRow is a sheet with a bit for each topic of the vocabulary, so that many can be compared with many.
 type bitRow struct{ named, open []uint64 }

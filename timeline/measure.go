@@ -43,9 +43,6 @@ func round(x float64) float64 {
 	return rounded
 }
 
-// measured is the ratio of hits among so many items.
-func measured(items *ratio.Counts) Measure { return measureOf(items.Bounds()) }
-
 func measureOf(b ratio.Bounds) Measure {
 	m := Measure{Least: b.Least, Most: b.Most, Value: No}
 	switch {

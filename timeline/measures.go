@@ -30,25 +30,21 @@ func NewMeasures(passages []Passage) Measures {
 		fresh[is][was.Or(p.Before).Not()]++
 		back[is][was.Not().And(p.Before)]++
 	}
-	return measuresOf(&both, &fresh, &back)
+	m := both.settled()
+	m.Novelty, m.Return = fresh.share(), back.share()
+	return m
 }
 
-// measuresOf needs no more of the elements than how many there are of each kind: by Was and Is, by Is and whether they are new, and by
-// Is and whether they are back.
-func measuresOf(both, fresh, back *crosstab) Measures {
-	yes, mixed := both[Yes][Yes], both[Yes][Unknown]+both[Unknown][Yes]
-	one, perhaps, open := both[Yes][No]+both[No][Yes], both[No][Unknown]+both[Unknown][No], both[Unknown][Unknown]
-	m := Measures{
-		Jaccard: measured(&ratio.Counts{
-			ratio.Hit: yes, ratio.Miss: one, ratio.Miss | ratio.Hit: mixed, ratio.Skip | ratio.Miss: perhaps, ratio.Skip | ratio.Miss | ratio.Hit: open,
-		}),
-		Turnover: measured(&ratio.Counts{
-			ratio.Miss: yes, ratio.Hit: one, ratio.Miss | ratio.Hit: mixed, ratio.Skip | ratio.Hit: perhaps, ratio.Skip | ratio.Miss | ratio.Hit: open,
-		}),
-		Persistence: both.share(), Kept: both.turned().share(), Novelty: fresh.share(), Return: back.share(),
-	}
+// settled gives the measures that depend on Was and Is alone. It needs no more of the elements than how many there are of each kind.
+func (n *crosstab) settled() (m Measures) {
+	yes, one, mixed := n[Yes][Yes], n[Yes][No]+n[No][Yes], n[Yes][Unknown]+n[Unknown][Yes]
+	perhaps, open := n[No][Unknown]+n[Unknown][No], n[Unknown][Unknown]
+	common, apart, always := yes+mixed+open, one+mixed+perhaps+open, yes+one+mixed > 0
+	m.Jaccard = measureOf(ratio.Between(yes, one, common, apart, always))
+	m.Turnover = measureOf(ratio.Between(one, yes, apart, common, always))
+	m.Persistence, m.Kept = n.share(), n.turned().share()
 	m.Dice = m.Jaccard.through(func(j float64) float64 { return 2 * j / (1 + j) })
-	m.Overlap = both.overlap(m.Persistence, m.Kept)
+	m.Overlap = n.overlap(m.Persistence, m.Kept)
 	return m
 }
 
@@ -65,12 +61,11 @@ type crosstab [3][3]int
 
 // measures are those of sets before which there was nothing: what is in the second alone is new.
 func (n *crosstab) measures() Measures {
-	var fresh, back crosstab
-	for is := range n {
-		fresh[is][Yes], fresh[is][No], fresh[is][Unknown] = n[No][is], n[Yes][is], n[Unknown][is]
-		back[is][No] = n[Yes][is] + n[No][is] + n[Unknown][is]
-	}
-	return measuresOf(n, &fresh, &back)
+	m := n.settled()
+	fresh := crosstab{Yes: {Yes: n[No][Yes], No: n[Yes][Yes], Unknown: n[Unknown][Yes]}, Unknown: {Yes: n[No][Unknown], No: n[Yes][Unknown], Unknown: n[Unknown][Unknown]}}
+	back := crosstab{Yes: {No: n[Yes][Yes] + n[No][Yes] + n[Unknown][Yes]}, Unknown: {No: n[Yes][Unknown] + n[No][Unknown] + n[Unknown][Unknown]}}
+	m.Novelty, m.Return = fresh.share(), back.share()
+	return m
 }
 
 // tally counts what is sure alone, as if there were no more.
@@ -85,10 +80,10 @@ func (n *crosstab) turned() *crosstab {
 
 // share is the share of those of which the second thing is so among those of which the first is.
 func (n *crosstab) share() Measure {
-	return measured(&ratio.Counts{
-		ratio.Hit: n[Yes][Yes], ratio.Miss: n[Yes][No], ratio.Miss | ratio.Hit: n[Yes][Unknown],
-		ratio.Skip | ratio.Hit: n[Unknown][Yes], ratio.Skip | ratio.Miss: n[Unknown][No], ratio.Skip | ratio.Miss | ratio.Hit: n[Unknown][Unknown],
-	})
+	either := n[Yes][Unknown] + n[Unknown][Unknown]
+	return measureOf(ratio.Between(
+		n[Yes][Yes], n[Yes][No], n[Yes][Yes]+n[Unknown][Yes]+either, n[Yes][No]+n[Unknown][No]+either, n[Yes][Yes]+n[Yes][No]+n[Yes][Unknown] > 0,
+	))
 }
 
 // overlap bounds the overlap coefficient, which is the greater of the shares that the common elements have of either side. So its

@@ -51,10 +51,15 @@ type Counts [8]int
 func (n *Counts) Bounds() Bounds {
 	maybeMiss := n[Miss] + n[Miss|Skip] + n[Miss|Hit] + n[Miss|Skip|Hit]
 	maybeHit := n[Hit] + n[Hit|Skip] + n[Hit|Miss] + n[Hit|Skip|Miss]
-	b := Bounds{Always: n[Hit]+n[Miss]+n[Miss|Hit] > 0, Ever: maybeHit+maybeMiss > 0}
+	return Between(n[Hit], n[Miss], maybeHit, maybeMiss, n[Hit]+n[Miss]+n[Miss|Hit] > 0)
+}
+
+// Between is Bounds by the numbers of items that are hits and misses, of those that may be, and whether any is not left out.
+func Between(hit, miss, maybeHit, maybeMiss int, always bool) Bounds {
+	b := Bounds{Always: always, Ever: maybeHit+maybeMiss > 0}
 	if b.Ever {
 		// Where all items can be left out at once, the ratio needs one of them: a hit if there is no miss, and the other way round.
-		b.Least, b.Most = fraction(n[Hit], n[Hit]+maybeMiss, 1), fraction(maybeHit, maybeHit+n[Miss], 0)
+		b.Least, b.Most = fraction(hit, hit+maybeMiss, 1), fraction(maybeHit, maybeHit+miss, 0)
 	}
 	return b
 }
