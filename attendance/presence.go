@@ -98,7 +98,7 @@ func (r *look) memberships(group, p timeline.ActorID) []timeline.Claim {
 func (r *look) at(g *gathering, p timeline.ActorID) verdict {
 	v := verdict{truth: timeline.No}
 	if g.whole {
-		v = v.or(r.summitCell(g, p))
+		v = r.summitCell(g, p)
 	}
 	for i := range g.sessions {
 		if v.truth != timeline.Yes {
@@ -487,6 +487,9 @@ func (r *look) gone(g *gathering, p timeline.ActorID) ([]timeline.Claim, bool) {
 		return nil, false
 	}
 	known := &d.Participants[r.number-1] // the store numbers them by id too
+	if known.From == (timeline.Date{}) && known.Until == (timeline.Date{}) {
+		return nil, false
+	}
 	lasting := Membership{From: known.From, Until: known.Until}
 	if gone := lasting.holds(g.summit.Start, true) == timeline.No; r.wants != claims || !gone {
 		return nil, gone
