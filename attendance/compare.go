@@ -241,7 +241,7 @@ func (x *reader) gatherOne(l *look, k, i int, rests, open *[]timeline.Claim) {
 	}
 	o := x.full(l, k, i)
 	*rests = append(append(append(*rests, o.rests...), o.standing...), o.settling...)
-	if o.may != there && o.may != missing {
+	if o.may != there {
 		*open = append(*open, o.open...)
 	}
 	if o.eligible == timeline.Unknown {

@@ -431,6 +431,46 @@ func TestChangeOpenDecides(t *testing.T) {
 	})
 }
 
+// Whether a comparison is weak, which is told without making its evidence, is what its evidence says.
+func TestWeakComparisons(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := genCoding().Draw(t, "coding")
+		c.tables.Mentions, c.tables.Coverage = slices.Clone(c.tables.Mentions), slices.Clone(c.tables.Coverage)
+		var confidences []*timeline.Confidence
+		for i := range c.tables.Mentions {
+			confidences = append(confidences, &c.tables.Mentions[i].Confidence)
+		}
+		for i := range c.tables.Coverage {
+			confidences = append(confidences, &c.tables.Coverage[i].Confidence)
+		}
+		for _, one := range confidences {
+			*one = timeline.High
+		}
+		if len(confidences) > 0 { // a single doubt is the hardest to find
+			*rapid.SampledFrom(confidences).Draw(t, "doubtful") = timeline.Low
+		}
+		agenda := c.agenda(t, c.tables)
+		check := func(what string, e timeline.Evidence) {
+			got, want := e.Weak(), false
+			for c := range e.All() {
+				want = want || c.Confidence == timeline.Low || c.Foretold
+			}
+			if got != want {
+				t.Fatalf("%s: weak is %t, by its evidence %t", what, got, want)
+			}
+		}
+		for change := range agenda.Changes() {
+			check(string(change.Is.Summit), change.Evidence)
+		}
+		for change := range agenda.YearChanges() {
+			check("a year", change.Evidence)
+		}
+		for p := range agenda.Pairs() {
+			check(string(p.A)+" and "+string(p.B), p.Evidence)
+		}
+	})
+}
+
 // TestMasksOnlyWiden reads the same gatherings with less knowledge.
 func TestMasksOnlyWiden(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,6 +2,7 @@ package timeline_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -163,6 +164,30 @@ func TestClosedOfSeriesWithoutGatherings(t *testing.T) {
 	// Narrowed to the series whose list is complete it is closed.
 	if closed, _ := closedThrough(mustSelect(t, mustSelect(t, all, timeline.Filter{}), timeline.Filter{Series: "s"}), "s-2004"); !closed {
 		t.Error("the series with a complete list is not closed")
+	}
+}
+
+// What was told of one view is not told of another, nor changed by who was told.
+func TestClosedOfEachView(t *testing.T) {
+	tables := years(6)
+	for i := range tables.Coverage {
+		tables.Coverage[i].Confidence = timeline.Medium
+	}
+	all := mustSelect(t, mustNew(t, tables), timeline.Filter{Series: "s"})
+	last, _ := all.Summit("s-2004")
+	closed, claims := all.Closed(last.Start)
+	require.True(t, closed)
+	require.NotEmpty(t, claims)
+	want := slices.Clone(claims)
+	claims[0].Text = "changed"
+	_, again := all.Closed(last.Start)
+	if diff := cmp.Diff(want, again); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	for reason, view := range map[string]timeline.Timeline{"as of a day before": all.AsOf(day("1900")), "trusting more": all.Trusting(timeline.High)} {
+		if closed, _ := view.Closed(last.Start); closed {
+			t.Errorf("%s: closed by what is masked", reason)
+		}
 	}
 }
 
