@@ -26,16 +26,12 @@ func WriteCSV(w io.Writer, t Table) error {
 	}
 	out := bufio.NewWriterSize(w, buffered)
 	header := csv.NewWriter(out)
-	if err := header.Write(t.schema.Names()); err != nil {
-		return err
+	header.Write(t.schema.Names())
+	header.Flush() // it keeps its first error
+	if err := header.Error(); err != nil {
+		return fmt.Errorf("exporters: table %s: %w", t.name, err)
 	}
-	header.Flush()
-	var line []byte
-	for cells, err := range t.cells() {
-		if err != nil {
-			return err
-		}
-		line = line[:0]
+	if _, err := t.write(out, func(line []byte, _ int, cells []cell) []byte {
 		for _, c := range cells {
 			// Nothing else that must be quoted can be in a cell. An empty line would be no record.
 			if c.has&(comma|quote) != 0 || c.text == `\.` || (c.text == "" && len(cells) == 1) {
@@ -45,9 +41,9 @@ func WriteCSV(w io.Writer, t Table) error {
 			}
 		}
 		line[len(line)-1] = '\n'
-		if _, err := out.Write(line); err != nil {
-			return fmt.Errorf("exporters: table %s: %w", t.name, err)
-		}
+		return line
+	}); err != nil {
+		return err
 	}
 	return out.Flush()
 }

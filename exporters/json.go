@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"iter"
 	"strings"
 )
 
@@ -13,14 +12,20 @@ import (
 // arrays, numbers and truth values are bare, everything else is a string, and an empty cell is null.
 func WriteJSON(w io.Writer, t Table) error {
 	out := bufio.NewWriterSize(w, buffered)
-	before, end := "[\n", "[]\n"
-	for object, err := range objects(t) {
-		if err != nil {
-			return err
+	object := objects(t)
+	rows, err := t.write(out, func(text []byte, place int, cells []cell) []byte {
+		before := ",\n"
+		if place == 1 {
+			before = "[\n"
 		}
-		out.WriteString(before)
-		out.Write(object)
-		before, end = ",\n", "\n]\n"
+		return object(append(text, before...), cells)
+	})
+	if err != nil {
+		return err
+	}
+	end := "\n]\n"
+	if rows == 0 {
+		end = "[]\n"
 	}
 	out.WriteString(end)
 	return out.Flush()
@@ -30,38 +35,26 @@ func WriteJSON(w io.Writer, t Table) error {
 // empty file.
 func WriteJSONLines(w io.Writer, t Table) error {
 	out := bufio.NewWriterSize(w, buffered)
-	for object, err := range objects(t) {
-		if err != nil {
-			return err
-		}
-		out.Write(object)
-		out.WriteByte('\n')
+	object := objects(t)
+	if _, err := t.write(out, func(text []byte, _ int, cells []cell) []byte { return append(object(text, cells), '\n') }); err != nil {
+		return err
 	}
 	return out.Flush()
 }
 
-// objects gives each row as a JSON object in one line, which holds until the next one.
-func objects(t Table) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		keys := make([]string, len(t.schema.Columns))
-		for i, c := range t.schema.Columns {
-			keys[i] = string(appendString(nil, cell{c.Name, quote})) + ":"
+// objects gives what appends a row as a JSON object in one line.
+func objects(t Table) func(text []byte, cells []cell) []byte {
+	keys := make([]string, len(t.schema.Columns))
+	for i, c := range t.schema.Columns {
+		keys[i] = string(appendString(nil, cell{c.Name, quote})) + ":"
+	}
+	return func(text []byte, cells []cell) []byte {
+		text = append(text, '{')
+		for i, c := range cells {
+			text = append(appendValue(append(text, keys[i]...), t.schema.Columns[i].Type, c), ',')
 		}
-		var object []byte
-		for cells, err := range t.cells() {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			object = append(object[:0], '{')
-			for i, c := range cells {
-				object = append(appendValue(append(object, keys[i]...), t.schema.Columns[i].Type, c), ',')
-			}
-			object[len(object)-1] = '}'
-			if !yield(object, nil) {
-				return
-			}
-		}
+		text[len(text)-1] = '}'
+		return text
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 type Table struct {
 	name, doc string
 	schema    table.Schema
-	batches   func(yield func(rows any) bool) // slices of rows
-	err       error                           // if the row type cannot be a table
+	batches   func(spare func() any) iter.Seq[any] // slices of rows, each in one that is spare, or, without the function, in that of the one before
+	err       error                                // if the row type cannot be a table
 	row       reflect.Type
 }
 
@@ -29,19 +29,27 @@ const batch = 1024
 // packages timeline and attendance that are columns; a *int or *float64 is a number that need not be there, and nil an empty cell.
 // The tag doc documents a column, and the tag table has words for the codebook: key, required, ref=TABLE. A struct that cannot be
 // a row is an error when the table is written.
+//
+// Rows are read one after the other, by the goroutine that writes the table. Their MarshalText may be called by several at a time.
 func NewTable[R any](name, doc string, rows iter.Seq[R]) Table {
-	t := Table{name: name, doc: doc, row: reflect.TypeFor[R](), batches: func(yield func(any) bool) {
-		next := make([]R, 0, batch)
-		for row := range rows {
-			if next = append(next, row); len(next) == batch {
+	t := Table{name: name, doc: doc, row: reflect.TypeFor[R](), batches: func(spare func() any) iter.Seq[any] {
+		return func(yield func(any) bool) {
+			next := make([]R, 0, batch)
+			for row := range rows {
+				if next = append(next, row); len(next) < batch {
+					continue
+				}
 				if !yield(next) {
 					return
 				}
+				if spare != nil {
+					next, _ = spare().([]R)
+				}
 				next = next[:0]
 			}
-		}
-		if len(next) > 0 {
-			yield(next)
+			if len(next) > 0 {
+				yield(next)
+			}
 		}
 	}}
 	if t.schema, t.err = table.Of(t.row); t.err != nil {
@@ -58,20 +66,13 @@ func (t Table) Kept() (Table, int) {
 	}
 	var kept []any
 	rows := 0
-	t.batches(func(batch any) bool {
+	for batch := range t.batches(nil) {
 		slice := reflect.ValueOf(batch)
-		of := reflect.MakeSlice(slice.Type(), slice.Len(), slice.Len()) // the next batch may be in the same place
+		of := reflect.MakeSlice(slice.Type(), slice.Len(), slice.Len()) // the next batch is in the same place
 		reflect.Copy(of, slice)
 		kept, rows = append(kept, of.Interface()), rows+slice.Len()
-		return true
-	})
-	t.batches = func(yield func(any) bool) {
-		for _, batch := range kept {
-			if !yield(batch) {
-				return
-			}
-		}
 	}
+	t.batches = func(func() any) iter.Seq[any] { return slices.Values(kept) }
 	return t, rows
 }
 

@@ -109,6 +109,18 @@ func (c *column) cell(row reflect.Value) (cell, error) {
 	return cell{text, has}, nil
 }
 
+// read puts the cells of a row into cells. Its place is for the message of an error.
+func (t Table) read(cells []cell, columns []column, row reflect.Value, place int) error {
+	for i := range columns {
+		var err error
+		if cells[i], err = columns[i].cell(row); err != nil {
+			fault := &timeline.Fault{Table: t.name, Row: place, Column: columns[i].Name, Value: cells[i].text, Err: err}
+			return fmt.Errorf("exporters: %w", fault)
+		}
+	}
+	return nil
+}
+
 // cells gives the cells of each row, which hold until the next one. It ends with the first error.
 func (t Table) cells() iter.Seq2[[]cell, error] {
 	return func(yield func([]cell, error) bool) {
@@ -119,18 +131,13 @@ func (t Table) cells() iter.Seq2[[]cell, error] {
 		columns := t.columns()
 		cells := make([]cell, len(columns))
 		place := 0
-		for rows := range t.batches {
+		for rows := range t.batches(nil) {
 			slice := reflect.ValueOf(rows)
 			for i := range slice.Len() {
 				place++
-				row := slice.Index(i)
-				for k := range columns {
-					var err error
-					if cells[k], err = columns[k].cell(row); err != nil {
-						fault := &timeline.Fault{Table: t.name, Row: place, Column: columns[k].Name, Value: cells[k].text, Err: err}
-						yield(nil, fmt.Errorf("exporters: %w", fault))
-						return
-					}
+				if err := t.read(cells, columns, slice.Index(i), place); err != nil {
+					yield(nil, err)
+					return
 				}
 				if !yield(cells, nil) {
 					return
