@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -39,10 +40,10 @@ func (t Table) write(out io.Writer, add func(text []byte, place int, cells []cel
 		left.Store(true)
 		work.Wait()
 	}()
-	columns := t.columns()
+	columns := t.columns() // those of a block are its own, since they remember cells
 	ring := make([]block, min(runtime.GOMAXPROCS(0)+2, mostAhead))
 	for i := range ring {
-		ring[i] = block{table: t, columns: columns, add: add, left: &left}
+		ring[i] = block{table: t, columns: slices.Clone(columns), add: add, left: &left}
 	}
 	next, rows := 0, 0
 	for batch := range t.batches(func() any { return ring[next].rows }) {

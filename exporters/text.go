@@ -47,6 +47,7 @@ type column struct {
 	plain bool   // a string that is its own text
 	bare  bool   // a number or a truth value, whose text is never wrong
 	words []cell // of an enum by value; without text where there is no right one, or the empty one
+	last  cell   // the one before, which was right
 }
 
 func (t Table) columns() []column {
@@ -95,6 +96,9 @@ func (c *column) cell(row reflect.Value) (cell, error) {
 		}
 		return cell{}, nil
 	}
+	if text == c.last.text {
+		return c.last, nil
+	}
 	if c.bare {
 		return cell{text: text}, nil
 	}
@@ -104,9 +108,12 @@ func (c *column) cell(row reflect.Value) (cell, error) {
 	}
 	// Printable ASCII can be wrong by blanks at its ends, as a short word that stands for nothing, and by its length.
 	if has&strange != 0 || text[0] == ' ' || text[len(text)-1] == ' ' || len(text) <= 4 || len(text) > table.MaxCell {
-		return cell{text, has}, c.Check(text, table.MaxCell)
+		if err := c.Check(text, table.MaxCell); err != nil {
+			return cell{text, has}, err
+		}
 	}
-	return cell{text, has}, nil
+	c.last = cell{text, has}
+	return c.last, nil
 }
 
 // read puts the cells of a row into cells. Its place is for the message of an error.

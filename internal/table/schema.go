@@ -32,6 +32,7 @@ type Column struct {
 
 	field int
 	typ   reflect.Type
+	texts bool // whether the field has text methods
 }
 
 // A Schema is the columns of a row type, in order.
@@ -138,6 +139,7 @@ func (c *Column) infer(left string) error {
 		}
 		return nil
 	}
+	c.texts = true
 	switch {
 	case t.Kind() == reflect.Uint8:
 		c.Type = "enum"
@@ -176,8 +178,11 @@ func (c Column) Text(row reflect.Value) (string, error) {
 		}
 		v = v.Elem()
 	}
-	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
-		text, err := m.MarshalText()
+	if c.texts {
+		if v.CanAddr() {
+			v = v.Addr() // which needs no copy
+		}
+		text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
 		return string(text), err
 	}
 	switch v.Kind() {
