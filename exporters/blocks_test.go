@@ -204,3 +204,31 @@ func TestPanicsOfOthers(t *testing.T) {
 		}
 	})
 }
+
+// The rows of parts that are made side by side are those in order, and when they are left nobody goes on to make them.
+func TestDerivedOnAnyCores(t *testing.T) {
+	register := load(t, folders(t)["built-in"])
+	want := make(map[string][][]string)
+	onCores(t, func(t *testing.T) {
+		for _, table := range exporters.Derived(register) {
+			if table.Name() != "participant_year" && table.Name() != "streaks" {
+				continue
+			}
+			var all [][]string
+			for row, err := range table.Rows() {
+				require.NoError(t, err)
+				all = append(all, row)
+			}
+			require.NotEmpty(t, all, table.Name())
+			if want[table.Name()] == nil {
+				want[table.Name()] = all
+			}
+			if d := cmp.Diff(want[table.Name()], all); d != "" {
+				t.Errorf("%s (-on one core +here):\n%s", table.Name(), d)
+			}
+			for range table.Rows() {
+				break
+			}
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"sync/atomic"
 
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/timeline"
@@ -68,28 +69,69 @@ func bySeries(t timeline.Timeline) iter.Seq2[timeline.SeriesID, timeline.Timelin
 	}
 }
 
-// rollBySeries gives the roll of each series of which a gathering was held.
-func rollBySeries(roll attendance.Roll) iter.Seq2[timeline.SeriesID, attendance.Roll] {
-	return func(yield func(timeline.SeriesID, attendance.Roll) bool) {
+// A part of a roll is of one series, and of one year of it or of all.
+type part struct {
+	series timeline.SeriesID
+	year   int
+	roll   attendance.Roll
+}
+
+// inSeries gives a part for each series of which a gathering was held.
+func inSeries(roll attendance.Roll) iter.Seq[part] {
+	return func(yield func(part) bool) {
 		for series, t := range bySeries(roll.Timeline()) {
-			if held := slices.Collect(t.Held()); len(held) > 0 && !yield(series, roll.Register().Roll(t, roll.Rule())) {
+			if held := slices.Collect(t.Held()); len(held) > 0 && !yield(part{series: series, roll: roll.Register().Roll(t, roll.Rule())}) {
 				return
 			}
 		}
 	}
 }
 
-// rollByYear gives the roll of each year in which a gathering started that was held, of these gatherings alone.
-func rollByYear(roll attendance.Roll) iter.Seq2[int, attendance.Roll] {
-	return func(yield func(int, attendance.Roll) bool) {
-		named := make(map[int][]timeline.Filter)
-		for s := range roll.Timeline().Held() {
-			named[s.Start.Year] = append(named[s.Start.Year], timeline.Filter{Summit: s.ID})
+// inYears gives a part for each series and each year in which a gathering of it started that was held, of these gatherings alone.
+func inYears(roll attendance.Roll) iter.Seq[part] {
+	return func(yield func(part) bool) {
+		for p := range inSeries(roll) {
+			named := make(map[int][]timeline.Filter)
+			for s := range p.roll.Timeline().Held() {
+				named[s.Start.Year] = append(named[s.Start.Year], timeline.Filter{Summit: s.ID})
+			}
+			for _, year := range slices.Sorted(maps.Keys(named)) {
+				of, err := p.roll.Timeline().Select(named[year]...)
+				if err == nil && !yield(part{p.series, year, roll.Register().Roll(of, roll.Rule())}) { // the summits are of the timeline, so there is no error
+					return
+				}
+			}
 		}
-		for _, year := range slices.Sorted(maps.Keys(named)) {
-			of, err := roll.Timeline().Select(named[year]...)
-			if err == nil && !yield(year, roll.Register().Roll(of, roll.Rule())) { // the summits are of the timeline, so there is no error
-				return
+	}
+}
+
+// sideBySide gives the rows of each part, in order. Those of several parts are made side by side and are in memory together.
+func sideBySide[R any](parts iter.Seq[part], rows func(p part) iter.Seq[R]) iter.Seq[R] {
+	type made struct {
+		part
+		rows []R
+	}
+	return func(yield func(R) bool) {
+		toMake := func(yield func(*made) bool) {
+			for p := range parts {
+				if !yield(&made{part: p}) {
+					return
+				}
+			}
+		}
+		for m := range ahead(mostAhead(), toMake, func(m *made, left *atomic.Bool) {
+			m.rows = nil
+			for row := range rows(m.part) {
+				if left.Load() {
+					return
+				}
+				m.rows = append(m.rows, row)
+			}
+		}) {
+			for _, row := range m.rows {
+				if !yield(row) {
+					return
+				}
 			}
 		}
 	}

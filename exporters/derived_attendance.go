@@ -2,6 +2,7 @@ package exporters
 
 import (
 	"cmp"
+	"iter"
 
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/internal/enum"
@@ -44,26 +45,26 @@ func ParticipantYear(roll attendance.Roll, who attendance.Who) Table {
 		codes := codesOf(roll.Register())
 		rule := roll.Rule()
 		rule.Rank = attendance.Leader
-		for series, of := range rollBySeries(roll) {
-			for year, in := range rollByYear(of) {
-				leaders, some := make(map[timeline.ActorID]timeline.Count), in.Concerned(who)
-				for actor, h := range in.Register().Roll(in.Timeline(), rule).Each(some) {
+		sideBySide(inYears(roll), func(p part) iter.Seq[participantYear] {
+			return func(yield func(participantYear) bool) {
+				leaders, some := make(map[timeline.ActorID]timeline.Count), p.roll.Concerned(who)
+				for actor, h := range p.roll.Register().Roll(p.roll.Timeline(), rule).Each(some) {
 					leaders[actor] = h.Occasions().Count
 				}
-				for actor, h := range in.Each(some) {
+				for actor, h := range p.roll.Each(some) {
 					attended, rate := h.Occasions().Count, h.Rate()
 					if !yield(participantYear{
-						Series: series, Year: year, Participant: actor, Gatherings: in.Timeline().Len(),
+						Series: p.series, Year: p.year, Participant: actor, Gatherings: p.roll.Timeline().Len(),
 						AttendedMin: attended.Min, AttendedMax: attended.Max, LeaderMin: leaders[actor].Min, LeaderMax: leaders[actor].Max,
 						EligibleMin: rate.Of.Min, EligibleMax: rate.Of.Max, MissedMin: rate.No.Min, MissedMax: rate.No.Max,
 						RateMin: least(rate.Share), RateMax: most(rate.Share),
-						COW: codes.in(year, actor, attendance.COW), GW: codes.in(year, actor, attendance.GW), M49: codes.in(year, actor, attendance.M49),
+						COW: codes.in(p.year, actor, attendance.COW), GW: codes.in(p.year, actor, attendance.GW), M49: codes.in(p.year, actor, attendance.M49),
 					}) {
 						return
 					}
 				}
 			}
-		}
+		})(yield)
 	})
 }
 
@@ -85,16 +86,14 @@ type dyadYear struct {
 func DyadYear(roll attendance.Roll, who attendance.Who) Table {
 	return NewTable("dyad_year", "how often each two participants met in each year", func(yield func(dyadYear) bool) {
 		codes := codesOf(roll.Register())
-		for series, of := range rollBySeries(roll) {
-			for year, in := range rollByYear(of) {
-				some := in.Concerned(who)
-				for p := range in.Pairs(some, some, attendance.Shared) {
-					if !yield(dyadYear{
-						Series: series, Year: year, A: p.A, B: p.B, Gatherings: in.Timeline().Len(), SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
-						COWA: codes.in(year, p.A, attendance.COW), COWB: codes.in(year, p.B, attendance.COW),
-					}) {
-						return
-					}
+		for in := range inYears(roll) {
+			some, held := in.roll.Concerned(who), in.roll.Timeline().Len()
+			for p := range in.roll.Pairs(some, some, attendance.Shared) {
+				if !yield(dyadYear{
+					Series: in.series, Year: in.year, A: p.A, B: p.B, Gatherings: held, SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
+					COWA: codes.in(in.year, p.A, attendance.COW), COWB: codes.in(in.year, p.B, attendance.COW),
+				}) {
+					return
 				}
 			}
 		}
@@ -120,11 +119,11 @@ type coAttendance struct {
 // that never met are among them, but not who has no record and was no member in the series.
 func CoAttendance(roll attendance.Roll, who attendance.Who, weight attendance.Weight) Table {
 	return NewTable("co_attendance", "the ties between each two participants", func(yield func(coAttendance) bool) {
-		for series, of := range rollBySeries(roll) {
-			some := of.Concerned(who)
-			for p := range of.Pairs(some, some, weight) {
+		for in := range inSeries(roll) {
+			some := in.roll.Concerned(who)
+			for p := range in.roll.Pairs(some, some, weight) {
 				if !yield(coAttendance{
-					A: p.A, B: p.B, Series: series, Measure: weight, SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
+					A: p.A, B: p.B, Series: in.series, Measure: weight, SharedMin: p.Shared.Min, SharedMax: p.Shared.Max,
 					WeightMin: least(p.Weight), WeightMax: most(p.Weight), HasValue: p.Weight.Value, Tight: !p.Weight.Loose,
 				}) {
 					return
@@ -167,15 +166,15 @@ type streak struct {
 // Streaks gives the longest and the current run of each participant of who that has a record or was a member in the series, by series and
 // participant, the longest first.
 func Streaks(roll attendance.Roll, who attendance.Who) Table {
-	return NewTable("streaks", "the longest and the current run of each participant", func(yield func(streak) bool) {
-		for series, of := range rollBySeries(roll) {
-			for actor, h := range of.Each(of.Concerned(who)) {
-				if !yield(streakOf(series, actor, longest, h.Longest())) || !yield(streakOf(series, actor, current, h.Current())) {
+	return NewTable("streaks", "the longest and the current run of each participant", sideBySide(inSeries(roll), func(p part) iter.Seq[streak] {
+		return func(yield func(streak) bool) {
+			for actor, h := range p.roll.Each(p.roll.Concerned(who)) {
+				if !yield(streakOf(p.series, actor, longest, h.Longest())) || !yield(streakOf(p.series, actor, current, h.Current())) {
 					return
 				}
 			}
 		}
-	})
+	}))
 }
 
 func streakOf(series timeline.SeriesID, actor timeline.ActorID, of stretch, run timeline.Run) streak {
