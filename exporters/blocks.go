@@ -14,7 +14,7 @@ type block struct {
 	first   int      // the place of the first row
 	columns []column // its own, since they remember cells
 	text    []byte
-	err     error
+	err     error // the last block is the one that has it
 }
 
 // write writes the text that add makes of each row, the first at place 1, and gives how many rows there were. Rows are read and texts are
@@ -42,7 +42,7 @@ func (t Table) write(out io.Writer, add func(text []byte, place int, cells []cel
 		}
 	}
 	encode := func(b *block, left *atomic.Bool) {
-		b.text, b.err = b.text[:0], nil
+		b.text = b.text[:0]
 		slice, cells := reflect.ValueOf(b.rows), make([]cell, len(b.columns))
 		for i := 0; i < slice.Len() && b.err == nil && !left.Load(); i++ {
 			if b.err = t.read(cells, b.columns, slice.Index(i), b.first+i); b.err == nil {

@@ -146,7 +146,7 @@ func TestFailingWriterStopsAll(t *testing.T) {
 		for name, to := range writers {
 			for _, left := range []int{1, 2, 4} {
 				var failed atomic.Bool
-				var late atomic.Int64
+				var late, working atomic.Int64
 				read := 0
 				table := exporters.NewTable("acts", "", func(yield func(acting) bool) {
 					for i := range 1_000_000 {
@@ -154,7 +154,9 @@ func TestFailingWriterStopsAll(t *testing.T) {
 						slow := act{"x", func() {
 							if failed.Load() {
 								late.Add(1)
-								time.Sleep(time.Millisecond)
+								working.Add(1)
+								time.Sleep(20 * time.Millisecond)
+								working.Add(-1)
 							}
 						}}
 						if !yield(acting{i, slow}) {
@@ -162,7 +164,11 @@ func TestFailingWriterStopsAll(t *testing.T) {
 						}
 					}
 				})
-				err := to(&failingOnce{t, left, full, func() { failed.Store(true) }}, table)
+				err := to(&failingOnce{t, left, full, func() {
+					failed.Store(true)
+					time.Sleep(10 * time.Millisecond) // until others are at work
+				}}, table)
+				require.Zero(t, working.Load(), "texts being made after the end")
 				require.ErrorIs(t, err, full, name)
 				require.Less(t, read, 100_000, "rows read though nothing can be written")
 				require.Less(t, late.Load(), int64(100), "texts made though nothing can be written")

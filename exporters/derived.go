@@ -119,15 +119,7 @@ func sideBySide[R any](parts iter.Seq[part], rows func(p part) iter.Seq[R]) iter
 				}
 			}
 		}
-		for m := range ahead(mostAhead(), toMake, func(m *made, left *atomic.Bool) {
-			m.rows = nil
-			for row := range rows(m.part) {
-				if left.Load() {
-					return
-				}
-				m.rows = append(m.rows, row)
-			}
-		}) {
+		for m := range ahead(mostAhead(), toMake, func(m *made, _ *atomic.Bool) { m.rows = slices.Collect(rows(m.part)) }) {
 			for _, row := range m.rows {
 				if !yield(row) {
 					return

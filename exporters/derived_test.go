@@ -634,7 +634,7 @@ func TestCodesOfYears(t *testing.T) {
 	}
 }
 
-// The tables are streams: who takes the first row pays for no others, and they can be written again.
+// The tables are streams: they can be left after the first row, and be written again.
 func TestDerivedCanBeLeftEarly(t *testing.T) {
 	if testing.Short() {
 		t.Skip("large")
