@@ -5,7 +5,8 @@ import (
 	"io"
 	"reflect"
 	"slices"
-	"sync/atomic"
+
+	"github.com/summitry/summitry/internal/ahead"
 )
 
 // A block is some rows that follow one another, and their text.
@@ -23,7 +24,7 @@ func (t Table) write(out io.Writer, add func(text []byte, place int, cells []cel
 	if t.err != nil {
 		return 0, t.err
 	}
-	columns, most := t.columns(), mostAhead()
+	columns, most := t.columns(), ahead.Most()
 	ring := make([]block, most+2) // those at work, one that waits to be, and one that is read
 	for i := range ring {
 		ring[i].columns = slices.Clone(columns)
@@ -41,16 +42,16 @@ func (t Table) write(out io.Writer, add func(text []byte, place int, cells []cel
 			}
 		}
 	}
-	encode := func(b *block, left *atomic.Bool) {
+	encode := func(b *block, left func() bool) {
 		b.text = b.text[:0]
 		slice, cells := reflect.ValueOf(b.rows), make([]cell, len(b.columns))
-		for i := 0; i < slice.Len() && b.err == nil && !left.Load(); i++ {
+		for i := 0; i < slice.Len() && b.err == nil && !left(); i++ {
 			if b.err = t.read(cells, b.columns, slice.Index(i), b.first+i); b.err == nil {
 				b.text = add(b.text, b.first+i, cells)
 			}
 		}
 	}
-	for b := range ahead(most, blocks, encode) {
+	for b := range ahead.Each(most, blocks, encode) {
 		if b.err != nil {
 			return rows, b.err
 		}

@@ -4,9 +4,9 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"sync/atomic"
 
 	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/internal/ahead"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -119,7 +119,7 @@ func sideBySide[R any](parts iter.Seq[part], rows func(p part) iter.Seq[R]) iter
 				}
 			}
 		}
-		for m := range ahead(mostAhead(), toMake, func(m *made, _ *atomic.Bool) { m.rows = slices.Collect(rows(m.part)) }) {
+		for m := range ahead.Each(ahead.Most(), toMake, func(m *made, _ func() bool) { m.rows = slices.Collect(rows(m.part)) }) {
 			for _, row := range m.rows {
 				if !yield(row) {
 					return
