@@ -46,6 +46,9 @@ var (
 	errBytes = errors.New("a file is too long")
 )
 
+// block is how much of a file is read at once.
+const block = 64 << 10
+
 // bom is the byte order mark that some programs write before UTF-8.
 const bom = "\ufeff"
 
@@ -60,59 +63,33 @@ func Cut(faults []*timeline.Fault, most int) []*timeline.Fault {
 
 // A Reader reads the records of a CSV file with a known header strictly. It is what gocsv and the data set read through.
 type Reader struct {
-	File   string // for messages
-	schema Schema
-	csv    *csv.Reader
-	bound  *bounded
-	limits Limits
-	rows   int     // how many were read
-	next   int     // the line below the last record read
-	known  []known // by column
-}
-
-// A known is what cells of a column said that had no fault.
-type known struct {
-	values map[string]reflect.Value
-	most   int // how many are kept
-	last   string
-	value  reflect.Value // of the last
-}
-
-// Columns of words, ids, dates and lists of sources say few things over and over. Those of free text may not, and cost less to read again.
-const mostKnown, mostTexts = 1 << 16, 100
-
-// cell gives the value of a cell that is known.
-func (k *known) cell(text string) (reflect.Value, bool) {
-	if text == k.last && k.value.IsValid() {
-		return k.value, true
-	}
-	value, ok := k.values[text]
-	if ok {
-		k.last, k.value = text, value
-	}
-	return value, ok
+	File    string // for messages
+	schema  Schema
+	lines   *bufio.Reader // that of csv too, so that each goes on where the other stopped
+	csv     *csv.Reader
+	bound   *bounded
+	limits  Limits
+	rows    int // how many were read
+	plain   int // how many lines were read without csv
+	quoted  int // how many lines it had read after its last record
+	next    int // the line below the last record read
+	known   []known
+	numbers []uint32      // of the cells of the last record, by column
+	spare   reflect.Value // a row in which cells are read that are not known
 }
 
 func newReader(r io.Reader, file string, schema Schema, limits Limits) *Reader {
 	bound := &bounded{r: r, all: limits.Bytes}
-	reader := &Reader{File: file, schema: schema, csv: csv.NewReader(bound), bound: bound, limits: limits, known: make([]known, len(schema.Columns))}
+	lines := bufio.NewReader(bound)
+	reader := &Reader{File: file, schema: schema, lines: lines, csv: csv.NewReader(lines), bound: bound, limits: limits}
 	reader.csv.FieldsPerRecord = -1
-	for i, c := range schema.Columns {
-		reader.known[i] = known{values: make(map[string]reflect.Value), most: mostKnown}
-		switch {
-		case c.Nullable():
-			reader.known[i].most = 0 // rows must not share what a pointer points to
-		case c.Type == "string" && c.Ref == "":
-			reader.known[i].most = mostTexts
-		}
-	}
 	return reader
 }
 
 // NewReader reads the header, which must have the columns of the schema in their order. A byte order mark before it is accepted.
 // Everything wrong with the header is reported together.
 func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader, []*timeline.Fault) {
-	marked := bufio.NewReaderSize(r, 16<<10)
+	marked := bufio.NewReaderSize(r, block)
 	start, _ := marked.Peek(512)
 	if header, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(header, 0) >= 0 || (len(header) < len(start) && !utf8.Valid(header)) {
 		return nil, []*timeline.Fault{{File: file, Line: 1, Err: errors.New("is a binary file, or UTF-16: want UTF-8")}}
@@ -136,7 +113,7 @@ func NewReader(r io.Reader, file string, schema Schema, limits Limits) (*Reader,
 
 // Part gives a reader of other rows of the table, which have no header. Their lines count from 1.
 func (r *Reader) Part(rows io.Reader) *Reader {
-	return newReader(bufio.NewReaderSize(rows, 16<<10), r.File, r.schema, r.limits)
+	return newReader(bufio.NewReaderSize(rows, block), r.File, r.schema, r.limits)
 }
 
 func (r *Reader) fault(line int, column, value string, err error) *timeline.Fault {
@@ -153,9 +130,9 @@ func (r *Reader) located(err error) *timeline.Fault {
 	case errors.Is(err, errBytes):
 		return r.fault(max(r.next, 1), "", "", fmt.Errorf("the table goes on behind %d bytes, want no more", r.limits.Bytes))
 	case errors.As(err, &syntax) && errors.Is(err, csv.ErrQuote):
-		return r.fault(syntax.StartLine, "", "", errors.New("a quotation mark in the row is not closed, or text follows a closed one"))
+		return r.fault(r.plain+syntax.StartLine, "", "", errors.New("a quotation mark in the row is not closed, or text follows a closed one"))
 	case errors.As(err, &syntax):
-		return r.fault(syntax.Line, "", "", fmt.Errorf("has a quotation mark inside of a cell, at byte %d: put the cell between quotation marks, and write it twice", syntax.Column))
+		return r.fault(r.plain+syntax.Line, "", "", fmt.Errorf("has a quotation mark inside of a cell, at byte %d: put the cell between quotation marks, and write it twice", syntax.Column))
 	}
 	return r.fault(0, "", "", err)
 }
@@ -217,14 +194,48 @@ func (r *Reader) looksLike(header []string) string {
 // record reads one record and the line on which it starts.
 func (r *Reader) record() ([]string, int, error) {
 	r.bound.left = r.limits.Row
+	return r.cells(r.line())
+}
+
+// line gives the next line without its end if it is a record as it stands: whole in the buffer and without quotation marks. Blank lines before
+// are skipped. It gives nil, and is at the same place, where encoding/csv has to read, for all that is rare or wrong.
+func (r *Reader) line() []byte {
+	for {
+		text, _ := r.lines.Peek(r.lines.Buffered())
+		end := bytes.IndexByte(text, '\n')
+		if end < 0 {
+			if _, err := r.lines.Peek(len(text) + 1); err != nil {
+				return nil // csv comes upon the same error
+			}
+			continue
+		}
+		text = text[:end]
+		if bytes.IndexByte(text, '"') >= 0 {
+			return nil
+		}
+		r.lines.Discard(end + 1) // they are in the buffer
+		r.plain++
+		if text = bytes.TrimSuffix(text, []byte("\r")); len(text) > 0 {
+			r.next = r.plain + r.quoted + 1
+			return text
+		}
+	}
+}
+
+// cells gives the cells of a plain line, and those of the next record if there is none.
+func (r *Reader) cells(text []byte) ([]string, int, error) {
+	if text != nil {
+		return strings.Split(string(text), ","), r.next - 1, nil
+	}
 	cells, err := r.csv.Read()
 	if err != nil {
 		return nil, 0, err
 	}
 	line, _ := r.csv.FieldPos(0)
 	last, _ := r.csv.FieldPos(len(cells) - 1)
-	r.next = last + strings.Count(cells[len(cells)-1], "\n") + 1
-	return cells, line, nil
+	r.quoted = last + strings.Count(cells[len(cells)-1], "\n")
+	r.next = r.plain + r.quoted + 1
+	return cells, r.plain + line, nil
 }
 
 // Read gives the cells of the next record, checked as text, with its line and what is wrong with it. After the last record, or where
@@ -289,38 +300,6 @@ func (r *Reader) set(row reflect.Value, column int, cell string) error {
 		err = enum.Unknown(c.Words, []byte(cell))
 	}
 	return err
-}
-
-// Next does what Read and Set do for a row that is zero, with one fault a cell at the most, and quickly for cells that came before: rows
-// share the texts and the lists of these, and nothing of a line is kept. Of a row with too many or too few cells it sets what it can.
-func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, more bool) {
-	r.csv.ReuseRecord = true
-	cells, line, err := r.record()
-	if err != nil || r.rows >= r.limits.Rows || len(cells) != len(r.schema.Columns) {
-		cells, line, faults = r.read(cells, line, err)
-		if cells != nil {
-			r.Set(row, cells, line) // so that references to the row are none of its faults
-		}
-		return line, faults, cells != nil
-	}
-	r.rows++
-	for i, cell := range cells {
-		field := row.Field(r.schema.Columns[i].field)
-		if value, ok := r.known[i].cell(cell); ok {
-			if !value.IsZero() {
-				field.Set(value)
-			}
-			continue
-		}
-		cell = strings.Clone(cell)
-		err, wrong := r.check(i, cell), r.set(row, i, cell)
-		if err = cmp.Or(err, wrong); err != nil {
-			faults = append(faults, r.fault(line, r.schema.Columns[i].Name, cell, err))
-		} else if k := &r.known[i]; len(k.values) < k.most {
-			k.values[cell] = reflect.ValueOf(field.Interface())
-		}
-	}
-	return line, faults, true
 }
 
 // Check wants the text of a cell to have at the most some number of bytes, to show what it is, and not to stand for nothing.
@@ -390,9 +369,17 @@ type bounded struct {
 	r    io.Reader
 	left int
 	all  int64
+	err  error // the first one, which is the answer from then on
 }
 
-func (b *bounded) Read(p []byte) (int, error) {
+func (b *bounded) Read(p []byte) (n int, err error) {
+	if b.err == nil {
+		n, b.err = b.read(p)
+	}
+	return n, b.err
+}
+
+func (b *bounded) read(p []byte) (int, error) {
 	if b.left <= 0 {
 		return 0, errRow
 	}

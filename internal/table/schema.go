@@ -36,14 +36,17 @@ type Column struct {
 }
 
 // A Schema is the columns of a row type, in order.
-type Schema struct{ Columns []Column }
+type Schema struct {
+	Columns []Column
+	row     reflect.Type
+}
 
 // Of gives the schema of a row type. A type that cannot be a row is an error.
 func Of(row reflect.Type) (Schema, error) {
 	if row.Kind() != reflect.Struct {
 		return Schema{}, fmt.Errorf("%s is not a struct", row)
 	}
-	var s Schema
+	s := Schema{row: row}
 	for i := range row.NumField() {
 		f := row.Field(i)
 		name := f.Tag.Get("csv")
