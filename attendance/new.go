@@ -51,6 +51,11 @@ type data struct {
 // them in order. Everything that is wrong with any of the tables is reported together, as a *[timeline.Fault] each, joined; of more
 // than 20,000 faults only these, for the tables of timeline and for those of this package.
 func New(gatherings timeline.Tables, tables Tables) (Register, error) {
+	return newRegister(gatherings, tables, func(s *store) { s.add(tables.Records) })
+}
+
+// newRegister is New with records that are put into the store.
+func newRegister(gatherings timeline.Tables, tables Tables, records func(*store)) (Register, error) {
 	var t timeline.Timeline
 	var err error
 	var beside sync.WaitGroup
@@ -58,7 +63,7 @@ func New(gatherings timeline.Tables, tables Tables) (Register, error) {
 	check := checker{Tables: tables, gatherings: gatherings}
 	check.all()
 	beside.Wait()
-	check.checkRecords(t)
+	check.checkRecords(t, records)
 	if err := errors.Join(append([]error{err}, check.faults...)...); err != nil {
 		return Register{}, err
 	}
@@ -107,8 +112,13 @@ func (d *data) index(t timeline.Timeline) {
 	d.headsOf, d.headed, d.awaited = make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID), make(map[timeline.ActorID][]timeline.ActorID)
 	type pair struct{ participant, person uint32 }
 	headed, awaited := make(map[pair]bool), make(map[pair]bool)
+	last := make([]uint32, len(d.records.participants.texts)) // who was named last for each: most often the same person again
 	for i := range d.records.rows {
 		r := &d.records.rows[i]
+		if r.inPlaceOf == 0 && r.person == last[r.participant] {
+			continue
+		}
+		last[r.participant] = r.person
 		if k := (pair{r.participant, r.person}); r.person != 0 && !headed[k] {
 			headed[k] = true
 			participant, person := d.records.participants.texts[r.participant], d.records.people.texts[r.person]
@@ -408,7 +418,7 @@ func overlap(a, b Membership) bool {
 }
 
 // checkRecords wants records that do not contradict one another or the summits that they are about.
-func (c *checker) checkRecords(t timeline.Timeline) {
+func (c *checker) checkRecords(t timeline.Timeline, add func(*store)) {
 	summits := func(yield func(timeline.SummitID) bool) {
 		for s := range t.Summits() { // none, if something is wrong with them
 			if !yield(s.ID) {
@@ -422,7 +432,7 @@ func (c *checker) checkRecords(t timeline.Timeline) {
 		}
 	}
 	c.records = newStore(summits, maps.Keys(c.sessions), maps.Keys(c.participant), maps.Keys(c.person), maps.Keys(c.sources))
-	c.records.add(c.Records)
+	add(c.records)
 	c.order = c.records.order()
 	twice := make(map[uint32]uint32) // rows with the key of an earlier one
 	for i := 1; i < len(c.order); i++ {
@@ -441,10 +451,10 @@ func (c *checker) checkRecords(t timeline.Timeline) {
 		contradictions = c.contradictions(twice)
 	})
 	check := c.newRecordChecker()
-	for i := range c.Records {
+	for i := range c.records.rows {
 		check.record(i)
 		if first, ok := twice[uint32(i)]; ok {
-			c.see("attendance", i, "person_id", string(c.Records[i].Person), timeline.ErrDuplicate, int(first))
+			c.see("attendance", i, "person_id", string(c.records.record(uint32(i)).Person), timeline.ErrDuplicate, int(first))
 		}
 	}
 	beside.Wait()
@@ -472,7 +482,7 @@ func (c *checker) contradictions(twice map[uint32]uint32) []*timeline.Fault {
 	}
 	present := func(list []uint32, i, j uint32, where string) {
 		if r := &all[i]; r.inPlaceOf != 0 && r.inPlaceOf == all[j].person && all[j].status == Attended {
-			add(list, i, "in_place_of", string(c.Records[i].InPlaceOf), errors.New(where), j)
+			add(list, i, "in_place_of", string(c.records.record(i).InPlaceOf), errors.New(where), j)
 		}
 	}
 	places := c.cells
@@ -498,7 +508,7 @@ func (c *checker) contradictions(twice map[uint32]uint32) []*timeline.Fault {
 			one := &all[list[0]]
 			for _, i := range list[1:] {
 				if r := &all[i]; r.status != 0 && one.status != 0 && r.status != one.status {
-					add(list, i, "status", r.status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", c.Records[i].Participant, one.status), list[0])
+					add(list, i, "status", r.status.String(), fmt.Errorf("contradicts another row, by which %s is %s here", c.records.record(i).Participant, one.status), list[0])
 				}
 			}
 			for _, i := range list {
@@ -516,7 +526,7 @@ func (c *checker) contradictions(twice map[uint32]uint32) []*timeline.Fault {
 			}
 			for _, j := range whole {
 				if one.status == Attended && all[j].status == Absent {
-					add(list, list[0], "status", one.status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", c.Records[list[0]].Participant), j)
+					add(list, list[0], "status", one.status.String(), fmt.Errorf("contradicts another row, by which %s was absent from the summit", c.records.record(list[0]).Participant), j)
 				}
 			}
 		}
@@ -566,65 +576,66 @@ func (c *checker) newRecordChecker() recordChecker {
 }
 
 func (c *recordChecker) record(i int) {
-	r, row := &c.Records[i], &c.records.rows[i]
+	row := &c.records.rows[i]
+	said := func() Record { return c.records.record(uint32(i)) } // for what is wrong with it
 	summit := c.summits[row.summit]
 	if summit == nil {
-		unknown(c.checker, i, "summit_id", "summit", r.Summit, c.checker.summits)
+		unknown(c.checker, i, "summit_id", "summit", said().Summit, c.checker.summits)
 	}
 	if row.session != 0 {
 		session := c.sessions[row.session]
 		if session == nil {
-			unknown(c.checker, i, "session_id", "session", r.Session, c.checker.sessions)
-		} else if summit != nil && session.Summit != r.Summit && c.checker.summits[session.Summit].ID != "" {
-			c.addf("attendance", i, "session_id", string(r.Session), "is a session of %s, not of %s", session.Summit, r.Summit)
+			unknown(c.checker, i, "session_id", "session", said().Session, c.checker.sessions)
+		} else if summit != nil && session.Summit != summit.ID && c.checker.summits[session.Summit].ID != "" {
+			c.addf("attendance", i, "session_id", string(said().Session), "is a session of %s, not of %s", session.Summit, said().Summit)
 		}
 	}
 	if row.person != 0 && !c.people[row.person] {
-		c.ref("attendance", i, "person_id", "person", r.Person, c.person)
+		c.ref("attendance", i, "person_id", "person", said().Person, c.person)
 	}
 	if row.inPlaceOf != 0 && !c.people[row.inPlaceOf] {
-		c.ref("attendance", i, "in_place_of", "person", r.InPlaceOf, c.person)
+		c.ref("attendance", i, "in_place_of", "person", said().InPlaceOf, c.person)
 	}
-	if r.Status == 0 || r.Status > Outside || r.Confidence == 0 || r.Confidence > timeline.High || r.Capacity > Guest || r.Mode > Virtual || r.Level > OtherLevel {
-		c.word("attendance", i, "status", r.Status, true)
-		c.word("attendance", i, "confidence", r.Confidence, true)
-		c.word("attendance", i, "capacity", r.Capacity, false)
-		c.word("attendance", i, "mode", r.Mode, false)
-		c.word("attendance", i, "level", r.Level, false)
+	if row.status == 0 || row.status > Outside || row.confidence == 0 || row.confidence > timeline.High || row.capacity > Guest || row.mode > Virtual || row.level > OtherLevel {
+		c.word("attendance", i, "status", row.status, true)
+		c.word("attendance", i, "confidence", row.confidence, true)
+		c.word("attendance", i, "capacity", row.capacity, false)
+		c.word("attendance", i, "mode", row.mode, false)
+		c.word("attendance", i, "level", row.level, false)
 	}
-	if len(r.Sources) == 0 {
+	if row.sources == 0 {
 		c.filled("attendance", i, "source_ids", "")
 	}
 	if !c.lists[row.sources] {
-		c.refs("attendance", i, r.Sources)
+		c.refs("attendance", i, said().Sources)
 	}
 	switch {
-	case r.Status == Outside:
-		c.addf("attendance", i, "status", r.Status.String(), "want one of attended, absent, unknown: who was neither member nor invited has no row")
-	case r.Status == Absent && r.Person != "":
-		c.addf("attendance", i, "person_id", string(r.Person), "want no person where the status is absent: if somebody else came, enter who, and this person under in_place_of")
+	case row.status == Outside:
+		c.addf("attendance", i, "status", row.status.String(), "want one of attended, absent, unknown: who was neither member nor invited has no row")
+	case row.status == Absent && row.person != 0:
+		c.addf("attendance", i, "person_id", string(said().Person), "want no person where the status is absent: if somebody else came, enter who, and this person under in_place_of")
 	}
-	if r.Status == Attended || r.Status == Absent {
+	if row.status == Attended || row.status == Absent {
 		switch {
 		case summit == nil || summit.Status == 0 || summit.Status == timeline.Held:
 		case summit.Status == timeline.Scheduled:
-			c.addf("attendance", i, "status", r.Status.String(), "%s is scheduled, so this is not known yet", r.Summit)
+			c.addf("attendance", i, "status", row.status.String(), "%s is scheduled, so this is not known yet", said().Summit)
 		default:
-			c.addf("attendance", i, "status", r.Status.String(), "%s was %s, so nobody attended or was absent", r.Summit, summit.Status)
+			c.addf("attendance", i, "status", row.status.String(), "%s was %s, so nobody attended or was absent", said().Summit, summit.Status)
 		}
 	}
 	p := c.participants[row.participant]
 	if p == nil {
-		c.ref("attendance", i, "participant_id", "participant", r.Participant, c.participant)
+		c.ref("attendance", i, "participant_id", "participant", said().Participant, c.participant)
 	}
 	if p == nil || summit == nil {
 		return
 	}
 	if before(summit.End, p.From) {
-		c.addf("attendance", i, "participant_id", string(r.Participant), "did not exist at %s (%s): it exists from %s on", r.Summit, summit.Start, p.From)
+		c.addf("attendance", i, "participant_id", string(said().Participant), "did not exist at %s (%s): it exists from %s on", said().Summit, summit.Start, p.From)
 	}
 	if before(p.Until, summit.Start) {
-		c.addf("attendance", i, "participant_id", string(r.Participant), "did not exist at %s (%s): it existed until %s", r.Summit, summit.Start, p.Until)
+		c.addf("attendance", i, "participant_id", string(said().Participant), "did not exist at %s (%s): it existed until %s", said().Summit, summit.Start, p.Until)
 	}
 }
 

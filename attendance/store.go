@@ -151,15 +151,18 @@ func arranged(places []uint32, bound int, key func(place uint32) uint32) []uint3
 
 // close puts the rows in their order, and drops what only adding needs.
 func (s *store) close(order, cells []uint32) {
-	sorted, at := make([]row, len(order)), make([]uint32, len(order))
-	for i, place := range order {
-		sorted[i] = s.rows[place]
-		at[place] = uint32(i)
+	if !slices.IsSorted(order) {
+		sorted, at := make([]row, len(order)), make([]uint32, len(order))
+		for i, place := range order {
+			sorted[i] = s.rows[place]
+			at[place] = uint32(i)
+		}
+		for i, place := range cells {
+			cells[i] = at[place]
+		}
+		s.rows = sorted
 	}
-	for i, place := range cells {
-		cells[i] = at[place]
-	}
-	s.rows, s.cells = sorted, cells
+	s.cells = cells
 	s.starts = make([]uint32, len(s.summits.texts)+1)
 	for i := range s.rows {
 		s.starts[s.rows[i].summit+1] = uint32(i + 1)

@@ -35,12 +35,13 @@ type Limits struct {
 
 // Load is [Load] within these limits.
 func (limits Limits) Load(folder fs.FS) (Data, error) {
-	data, _, err := limits.load(folder)
+	data, _, err := limits.load(folder, true)
 	return data, err
 }
 
-func (limits Limits) load(folder fs.FS) (Data, *loader, error) {
-	l := limits.read(folder)
+// load gives the loader too, whose tables have the records of attendance unless they may be coded.
+func (limits Limits) load(folder fs.FS, code bool) (Data, *loader, error) {
+	l := limits.read(folder, code)
 	register, err := l.tables.Register()
 	l.check(err)
 	if len(l.faults) > 0 {
@@ -61,7 +62,7 @@ type loader struct {
 	faults  []*timeline.Fault
 }
 
-func (limits Limits) read(folder fs.FS) *loader {
+func (limits Limits) read(folder fs.FS, code bool) *loader {
 	limits.Rows, limits.Bytes = cmp.Or(limits.Rows, 5_000_000), cmp.Or(limits.Bytes, 1<<30)
 	limits.Faults = cmp.Or(limits.Faults, table.MaxFaults)
 	l := &loader{
@@ -72,14 +73,14 @@ func (limits Limits) read(folder fs.FS) *loader {
 	readings := make([]reading, len(tables))
 	var all sync.WaitGroup
 	for i, t := range tables {
-		all.Go(func() { readings[i] = read(folder, t, l.limits) })
+		all.Go(func() { readings[i] = read(folder, t, l.limits, code && t.Name == "attendance") })
 	}
 	all.Wait()
 	for i, t := range tables {
 		r := readings[i]
 		if left := l.limits; len(l.faults) > 0 && len(l.faults)+len(r.faults) > limits.Faults {
 			left.Faults -= len(l.faults)
-			r = read(folder, t, left)
+			r = read(folder, t, left, false)
 		}
 		l.keep(t, r)
 	}
@@ -96,7 +97,9 @@ func (l *loader) keep(t layout.Table, r reading) {
 			l.mark(t.Name, f.Row-1, f.Column)
 		}
 	}
-	if r.rows.IsValid() {
+	if r.coded != nil {
+		l.tables.Records = r.coded
+	} else if r.rows.IsValid() {
 		reflect.ValueOf(t.Rows).Elem().Set(r.rows)
 	}
 }
@@ -194,7 +197,7 @@ func Check(folder fs.FS) (Data, []*timeline.Fault, error) { return Limits{}.Chec
 
 // Check is [Check] within these limits.
 func (limits Limits) Check(folder fs.FS) (Data, []*timeline.Fault, error) {
-	data, l, err := limits.load(folder)
+	data, l, err := limits.load(folder, false)
 	if err != nil {
 		return Data{}, nil, err
 	}

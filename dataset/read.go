@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/summitry/summitry/internal/coded"
 	"github.com/summitry/summitry/internal/layout"
 	"github.com/summitry/summitry/internal/table"
 	"github.com/summitry/summitry/timeline"
@@ -18,13 +19,14 @@ import (
 type reading struct {
 	columns []string
 	rows    reflect.Value // a slice
+	coded   []coded.Rows  // in its place
 	lines   []int         // of the rows
 	faults  []*timeline.Fault
 	broken  bool // the table could not be read to its end
 }
 
-// read reads a table. It stops behind more faults than there may be.
-func read(folder fs.FS, t layout.Table, limits table.Limits) reading {
+// read reads a table, coded if that is asked for and nothing is wrong with it. It stops behind more faults than there may be.
+func read(folder fs.FS, t layout.Table, limits table.Limits, code bool) reading {
 	name := t.Name + ".csv"
 	rows := reflect.TypeOf(t.Rows).Elem()
 	schema, err := table.Of(rows.Elem())
@@ -42,8 +44,11 @@ func read(folder fs.FS, t layout.Table, limits table.Limits) reading {
 		return r
 	}
 	defer f.Close()
-	if at, ok := f.(io.ReaderAt); ok && r.parts(at, size, name, schema, limits) {
-		return r
+	if at, ok := f.(io.ReaderAt); ok && size <= limits.Bytes {
+		parts := split(at, size)
+		if (code && r.numbers(at, parts, name, schema, limits)) || (!code && r.parts(at, parts, name, schema, limits)) {
+			return r
+		}
 	}
 	reader, faults := table.NewReader(f, name, schema, limits)
 	if reader == nil {
@@ -101,34 +106,43 @@ type part struct {
 	first, end int // the places of its rows
 	read       int // how many rows it has
 	ok         bool
+
+	rows coded.Rows // if they are coded
+	at   []int      // their lines
 }
 
-// parts reads a file whose lines it has counted, a large one in parts side by side. It reports whether that went without a fault; if not, what
-// is wrong is found by reading the file as a whole, and r stays as it was. A part that ends within a cell has a fault: all that have none start
-// and end between rows.
-func (r *reading) parts(f io.ReaderAt, size int64, name string, schema table.Schema, limits table.Limits) bool {
-	n := int(max(1, min(int64(runtime.GOMAXPROCS(0)), size/smallest)))
-	if size > limits.Bytes {
-		return false
-	}
+// split cuts a file between lines.
+func split(f io.ReaderAt, size int64) []part {
+	n := max(1, min(int64(runtime.GOMAXPROCS(0)), size/smallest))
 	parts := make([]part, n)
-	sideBySide := func(do func(p *part)) {
-		var all sync.WaitGroup
-		for i := range parts {
-			all.Go(func() { do(&parts[i]) })
-		}
-		all.Wait()
-	}
 	for i := range parts {
 		p := &parts[i]
 		if i > 0 {
 			p.from = parts[i-1].to
 		}
-		if p.to = size; i < n-1 {
-			p.to = behindLine(f, max(p.from, size/int64(n)*int64(i+1)), size)
+		if p.to = size; int64(i) < n-1 {
+			p.to = behindLine(f, max(p.from, size/n*int64(i+1)), size)
 		}
 	}
-	sideBySide(func(p *part) { p.lines = countLines(io.NewSectionReader(f, p.from, p.to-p.from)) })
+	return parts
+}
+
+func sideBySide(parts []part, do func(p *part)) {
+	var all sync.WaitGroup
+	for i := range parts {
+		all.Go(func() { do(&parts[i]) })
+	}
+	all.Wait()
+}
+
+// of gives what is in a part.
+func (p *part) of(f io.ReaderAt) io.Reader { return io.NewSectionReader(f, p.from, p.to-p.from) }
+
+// parts reads a file whose lines it has counted, a large one in parts side by side. It reports whether that went without a fault; if not, what
+// is wrong is found by reading the file as a whole, and r stays as it was. A part that ends within a cell has a fault: all that have none start
+// and end between rows.
+func (r *reading) parts(f io.ReaderAt, parts []part, name string, schema table.Schema, limits table.Limits) bool {
+	sideBySide(parts, func(p *part) { p.lines = countLines(p.of(f)) })
 	all := 0
 	for i := range parts {
 		p := &parts[i]
@@ -136,19 +150,20 @@ func (r *reading) parts(f io.ReaderAt, size int64, name string, schema table.Sch
 		all += p.lines
 		p.end = all - 1
 	}
-	parts[n-1].end = all // where the last line has no end
-	if all > limits.Rows || int64(all) > size/int64(len(schema.Columns)) {
+	last := &parts[len(parts)-1]
+	last.end = all // where the last line has no end
+	if all > limits.Rows || int64(all) > last.to/int64(len(schema.Columns)) {
 		return false // or most lines are blank
 	}
 	rows, lines := reflect.MakeSlice(r.rows.Type(), all, all), make([]int, all)
-	header, _ := table.NewReader(io.NewSectionReader(f, 0, parts[0].to), name, schema, limits)
+	header, _ := table.NewReader(parts[0].of(f), name, schema, limits)
 	if header == nil {
 		return false
 	}
-	sideBySide(func(p *part) {
+	sideBySide(parts, func(p *part) {
 		reader := header
 		if p.from > 0 {
-			reader = header.Part(io.NewSectionReader(f, p.from, p.to-p.from))
+			reader = header.Part(p.of(f))
 		}
 		row := reflect.New(rows.Type().Elem()).Elem()
 		for at := p.first; ; at++ {
@@ -166,7 +181,7 @@ func (r *reading) parts(f io.ReaderAt, size int64, name string, schema table.Sch
 			lines[at] = p.before + line
 		}
 	})
-	n = 0
+	n := 0
 	for _, p := range parts {
 		if !p.ok {
 			return false

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/summitry/summitry/attendance"
+	"github.com/summitry/summitry/internal/coded"
 	"github.com/summitry/summitry/timeline"
 )
 
@@ -12,6 +13,7 @@ import (
 type Tables struct {
 	Gatherings timeline.Tables
 	Attendance attendance.Tables
+	Records    []coded.Rows // those of attendance, if they were read so
 }
 
 // A Table is one of them.
@@ -43,7 +45,11 @@ func (t *Tables) All() []Table {
 
 // Register makes a register of the tables.
 func (t *Tables) Register() (attendance.Register, error) {
-	return attendance.New(t.Gatherings, t.Attendance)
+	if t.Records == nil {
+		return attendance.New(t.Gatherings, t.Attendance)
+	}
+	register, err := coded.Register(t.Gatherings, t.Attendance, t.Records)
+	return register.(attendance.Register), err
 }
 
 // Of gives the tables of a register, in the order of the model.
