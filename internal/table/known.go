@@ -13,15 +13,10 @@ import (
 // A known is what cells of a column said that had no fault. Each has a number; zero is that of a cell that is not kept.
 type known struct {
 	numbers map[string]uint32
-	cells   []cell // by number
-	most    int    // how many are kept
-	last    uint32 // the number of the cell above, if it was in a plain line
-}
-
-// A cell is a text and what it says; zero is no value.
-type cell struct {
-	text  string
-	value reflect.Value
+	texts   []string      // by number
+	values  reflect.Value // a slice, by number
+	most    int           // how many are kept
+	last    uint32        // the number of the cell above, if it was in a plain line
 }
 
 // Columns of words, ids, dates and lists of sources say few things over and over. Those of free text may not, and cost less to read again.
@@ -45,7 +40,8 @@ func (r *Reader) remember(all bool) {
 		case c.Type == "string" && c.Ref == "":
 			most = mostTexts
 		}
-		r.known[i] = known{numbers: make(map[string]uint32), cells: []cell{{value: r.spare.Field(c.field)}}, most: most}
+		r.known[i] = known{numbers: make(map[string]uint32), texts: []string{""}, values: reflect.New(reflect.SliceOf(c.typ)).Elem(), most: most}
+		r.known[i].append(reflect.Zero(c.typ))
 	}
 }
 
@@ -59,8 +55,12 @@ func (r *Reader) Next(row reflect.Value) (line int, faults []*timeline.Fault, mo
 		r.Set(row, odd, line) // so that references to the row are none of its faults
 	case line > 0:
 		for i, number := range r.numbers {
-			if value := r.known[i].cells[number].value; value.IsValid() {
-				row.Field(r.schema.Columns[i].field).Set(value)
+			field := r.schema.Columns[i].field
+			switch k := &r.known[i]; {
+			case number == 0:
+				row.Field(field).Set(r.spare.Field(field))
+			case k.texts[number] != "":
+				row.Field(field).Set(k.values.Index(int(number)))
 			}
 		}
 	}
@@ -82,13 +82,7 @@ func (r *Reader) Values() []any {
 	r.remember(true)
 	columns := make([]any, len(r.known))
 	for i, k := range r.known {
-		values := reflect.MakeSlice(reflect.SliceOf(r.schema.Columns[i].typ), len(k.cells), len(k.cells))
-		for number, cell := range k.cells[1:] {
-			if cell.value.IsValid() {
-				values.Index(number + 1).Set(cell.value)
-			}
-		}
-		columns[i] = values.Interface()
+		columns[i] = k.values.Interface()
 	}
 	return columns
 }
@@ -124,7 +118,7 @@ var comma = []byte(",")
 func (r *Reader) numberLine(text []byte) (faults []*timeline.Fault) {
 	for i := range r.known {
 		k := &r.known[i]
-		last := k.cells[k.last].text
+		last := k.texts[k.last]
 		n := len(last)
 		// Most cells say what the one above says.
 		if k.last == 0 || len(text) < n || (len(text) > n && text[n] != ',') || string(text[:n]) != last {
@@ -152,17 +146,23 @@ func (r *Reader) keep(column int, text string, faults []*timeline.Fault, line in
 	if err = cmp.Or(err, wrong); err != nil {
 		return 0, append(faults, r.fault(line, c.Name, text, err))
 	}
-	if len(k.cells) > k.most {
+	if len(k.texts) > k.most {
 		return 0, faults
 	}
-	number := uint32(len(k.cells))
-	kept := cell{text: text}
-	if !field.IsZero() {
-		kept.value = reflect.ValueOf(field.Interface())
-	}
-	k.cells = append(k.cells, kept)
+	number := uint32(len(k.texts))
+	k.texts = append(k.texts, text)
+	k.append(field)
 	if len(k.numbers) < mostKnown {
 		k.numbers[text] = number
 	}
 	return number, faults
+}
+
+func (k *known) append(value reflect.Value) {
+	n := k.values.Len()
+	if n == k.values.Cap() {
+		k.values.Grow(1)
+	}
+	k.values.SetLen(n + 1)
+	k.values.Index(n).Set(value)
 }

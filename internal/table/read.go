@@ -46,8 +46,8 @@ var (
 	errBytes = errors.New("a file is too long")
 )
 
-// block is how much of a file is read at once.
-const block = 64 << 10
+// block is how much of a file is read at once, if it does not come in larger blocks already.
+const block = 16 << 10
 
 // bom is the byte order mark that some programs write before UTF-8.
 const bom = "\ufeff"

@@ -33,6 +33,7 @@ type Column struct {
 	field int
 	typ   reflect.Type
 	texts bool // whether the field has text methods
+	plain bool // a text without methods
 }
 
 // A Schema is the columns of a row type, in order.
@@ -123,7 +124,7 @@ func (c *Column) infer(left string) error {
 		}
 		switch t.Kind() {
 		case reflect.String:
-			c.Type = "string"
+			c.Type, c.plain = "string", true
 		case reflect.Int:
 			c.Type = "integer"
 		case reflect.Float64:
@@ -206,6 +207,10 @@ func (c Column) Text(row reflect.Value) (string, error) {
 // Set does not look at whether the column is required.
 func (c Column) Set(row reflect.Value, text string) error {
 	v := row.Field(c.field)
+	if c.plain {
+		v.SetString(text)
+		return nil
+	}
 	if c.Nullable() {
 		if text == "" {
 			v.SetZero()
@@ -244,8 +249,6 @@ func set(v reflect.Value, text string) error {
 			return errors.New("want true or false")
 		}
 		v.SetBool(text == "true")
-	default:
-		v.SetString(text)
 	}
 	return nil
 }
