@@ -9,7 +9,7 @@ import (
 
 func init() {
 	coded.Register = func(gatherings timeline.Tables, tables any, records []coded.Rows) (any, error) {
-		return newRegister(gatherings, tables.(Tables), func(s *store) { s.addCoded(records) })
+		return newRegister(gatherings, tables.(Tables), &codedRecords{records, make([]translation, len(records))})
 	}
 }
 
@@ -34,45 +34,53 @@ const (
 // A translation has the numbers of the store by column and by those of a part.
 type translation [recordColumns][]uint32
 
-// addCoded is add for records that come as numbers already.
-func (s *store) addCoded(parts []coded.Rows) {
-	to := make([]translation, len(parts))
-	translate(parts, to, summitColumn, s.summits.number)
-	translate(parts, to, sessionColumn, s.sessions.number)
-	translate(parts, to, participantColumn, s.participants.number)
-	translate(parts, to, personColumn, s.people.number)
-	translate(parts, to, statusColumn, word[Status])
-	translate(parts, to, capacityColumn, word[Capacity])
-	translate(parts, to, modeColumn, word[Mode])
-	translate(parts, to, levelColumn, word[Level])
-	translate(parts, to, officeColumn, s.texts.number)
-	translate(parts, to, inPlaceOfColumn, s.people.number)
-	translate(parts, to, confidenceColumn, word[timeline.Confidence])
-	translate(parts, to, sourcesColumn, s.listOf)
-	translate(parts, to, noteColumn, s.texts.number)
-	starts := make([]int, len(parts)+1)
-	for i, p := range parts {
+// codedRecords are records that come as numbers already.
+type codedRecords struct {
+	parts []coded.Rows
+	to    []translation
+}
+
+func (c *codedRecords) number(s *store) {
+	translate(c, sessionColumn, s.sessions.number)
+	translate(c, participantColumn, s.participants.number)
+	translate(c, personColumn, s.people.number)
+	translate(c, statusColumn, word[Status])
+	translate(c, capacityColumn, word[Capacity])
+	translate(c, modeColumn, word[Mode])
+	translate(c, levelColumn, word[Level])
+	translate(c, officeColumn, s.texts.number)
+	translate(c, inPlaceOfColumn, s.people.number)
+	translate(c, confidenceColumn, word[timeline.Confidence])
+	translate(c, sourcesColumn, s.listOf)
+	translate(c, noteColumn, s.texts.number)
+}
+
+func (c *codedRecords) fill(s *store) {
+	translate(c, summitColumn, s.summits.number)
+	starts := make([]int, len(c.parts)+1)
+	for i, p := range c.parts {
 		starts[i+1] = starts[i]
 		for _, block := range p.Blocks {
 			starts[i+1] += len(block) / recordColumns
 		}
 	}
-	s.rows = make([]row, starts[len(parts)])
+	s.rows = make([]row, starts[len(c.parts)])
 	var all sync.WaitGroup
-	for i, p := range parts {
-		all.Go(func() { to[i].rows(s.rows[starts[i]:starts[i+1]], p.Blocks) })
+	for i, p := range c.parts {
+		all.Go(func() { c.to[i].rows(s.rows[starts[i]:starts[i+1]], p.Blocks) })
 	}
 	all.Wait()
 }
 
-// translate fills the translations of a column.
-func translate[V any](parts []coded.Rows, to []translation, column int, number func(V) uint32) {
-	for i, p := range parts {
+// translate fills the translations of a column, in the same order whatever the parts are.
+func translate[V any](c *codedRecords, column int, number func(V) uint32) {
+	for i, p := range c.parts {
 		values := p.Values[column].([]V)
-		to[i][column] = make([]uint32, len(values))
+		to := make([]uint32, len(values))
 		for k, v := range values {
-			to[i][column][k] = number(v)
+			to[k] = number(v)
 		}
+		c.to[i][column] = to
 	}
 }
 

@@ -51,17 +51,19 @@ type data struct {
 // them in order. Everything that is wrong with any of the tables is reported together, as a *[timeline.Fault] each, joined; of more
 // than 20,000 faults only these, for the tables of timeline and for those of this package.
 func New(gatherings timeline.Tables, tables Tables) (Register, error) {
-	return newRegister(gatherings, tables, func(s *store) { s.add(tables.Records) })
+	return newRegister(gatherings, tables, listed(tables.Records))
 }
 
-// newRegister is New with records that are put into the store.
-func newRegister(gatherings timeline.Tables, tables Tables, records func(*store)) (Register, error) {
+// newRegister is New with records of any source.
+func newRegister(gatherings timeline.Tables, tables Tables, records source) (Register, error) {
 	var t timeline.Timeline
 	var err error
 	var beside sync.WaitGroup
 	beside.Go(func() { t, err = timeline.New(gatherings) })
 	check := checker{Tables: tables, gatherings: gatherings}
 	check.all()
+	check.records = newStore(check.sessions, check.participant, check.person, check.sources)
+	records.number(check.records)
 	beside.Wait()
 	check.checkRecords(t, records)
 	if err := errors.Join(append([]error{err}, check.faults...)...); err != nil {
@@ -418,7 +420,7 @@ func overlap(a, b Membership) bool {
 }
 
 // checkRecords wants records that do not contradict one another or the summits that they are about.
-func (c *checker) checkRecords(t timeline.Timeline, add func(*store)) {
+func (c *checker) checkRecords(t timeline.Timeline, records source) {
 	summits := func(yield func(timeline.SummitID) bool) {
 		for s := range t.Summits() { // none, if something is wrong with them
 			if !yield(s.ID) {
@@ -431,8 +433,8 @@ func (c *checker) checkRecords(t timeline.Timeline, add func(*store)) {
 			}
 		}
 	}
-	c.records = newStore(summits, maps.Keys(c.sessions), maps.Keys(c.participant), maps.Keys(c.person), maps.Keys(c.sources))
-	add(c.records)
+	c.records.summits = numbered(summits, len(c.gatherings.Summits))
+	records.fill(c.records)
 	c.order = c.records.order()
 	twice := make(map[uint32]uint32) // rows with the key of an earlier one
 	for i := 1; i < len(c.order); i++ {

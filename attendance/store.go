@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/summitry/summitry/internal/rows"
@@ -52,9 +53,9 @@ type numbers[K ~string] struct {
 	last  uint32 // the number given last: rows are often as the one before
 }
 
-// numbered numbers the texts that are known, in their order.
-func numbered[K ~string](known iter.Seq[K]) numbers[K] {
-	n := numbers[K]{of: make(map[K]uint32)}
+// numbered numbers the texts that are known, in their order. There may be another number of them than is expected.
+func numbered[K ~string](known iter.Seq[K], expected int) numbers[K] {
+	n := numbers[K]{of: make(map[K]uint32, expected+1), texts: make([]K, 0, expected+1)}
 	n.number("")
 	for k := range known {
 		n.number(k)
@@ -76,14 +77,33 @@ func (n *numbers[K]) number(k K) uint32 {
 	return i
 }
 
-func newStore(summits iter.Seq[timeline.SummitID], sessions iter.Seq[timeline.SessionID], participants, people iter.Seq[timeline.ActorID], sources iter.Seq[timeline.SourceID]) *store {
+// newStore makes a store in which the summits have no numbers yet.
+func newStore[S, T, U, V any](sessions map[timeline.SessionID]S, participants map[timeline.ActorID]T, people map[timeline.ActorID]U, sources map[timeline.SourceID]V) *store {
 	none := func(func(string) bool) {}
 	return &store{
-		summits: numbered(summits), sessions: numbered(slices.Values(slices.Sorted(sessions))), participants: numbered(slices.Values(slices.Sorted(participants))),
-		people: numbered(slices.Values(slices.Sorted(people))), texts: numbered(none), sources: numbered(sources), lists: numbered(none),
-		listed: []timeline.List[timeline.SourceID]{nil},
+		sessions: sorted(sessions), participants: sorted(participants), people: sorted(people), texts: numbered(none, 0),
+		sources: numbered(maps.Keys(sources), len(sources)), lists: numbered(none, 0), listed: []timeline.List[timeline.SourceID]{nil},
 	}
 }
+
+func sorted[K ~string, R any](known map[K]R) numbers[K] {
+	keys := slices.AppendSeq(make([]K, 0, len(known)), maps.Keys(known))
+	slices.Sort(keys)
+	return numbered(slices.Values(keys), len(keys))
+}
+
+// A source puts records into a store, in two steps. The first one does what can be done before the summits have numbers.
+type source interface {
+	number(s *store)
+	fill(s *store)
+}
+
+// listed are records that are there one by one.
+type listed []Record
+
+func (records listed) number(*store) {}
+
+func (records listed) fill(s *store) { s.add(records) }
 
 // add puts the rows of records into the store, in their order.
 func (s *store) add(records []Record) {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/summitry/summitry/internal/near"
 	"github.com/summitry/summitry/internal/rows"
@@ -377,10 +378,11 @@ func (c *checker) checkTopicNames() {
 	}
 	for i, t := range c.Topics {
 		for k, name := range topicNames(t)[1:] {
-			first, taken := owner[folded(name)]
+			alike := folded(name)
+			first, taken := owner[alike]
 			switch {
 			case !taken:
-				owner[folded(name)] = i
+				owner[alike] = i
 			case c.Topics[first].ID == t.ID:
 			case k == 0:
 				c.addf("topics", i, "label", name, "is claimed by %s too", c.Topics[first].ID)
@@ -400,12 +402,15 @@ func (c *checker) checkMentions() {
 		source  SourceID
 	}
 	first := make(map[key]int, len(c.Mentions))
-	named := make(map[string]TopicID)
-	for _, t := range c.Topics {
-		for _, name := range topicNames(t) {
-			named[folded(name)] = t.ID
+	named := sync.OnceValue(func() map[string]TopicID {
+		named := make(map[string]TopicID)
+		for _, t := range c.Topics {
+			for _, name := range topicNames(t) {
+				named[folded(name)] = t.ID
+			}
 		}
-	}
+		return named
+	})
 	for i, m := range c.Mentions {
 		summit := checkRef(c, "discussions", i, "summit_id", "summit", m.Summit, c.summit)
 		if m.Session != "" && checkRef(c, "discussions", i, "session_id", "session", m.Session, c.session) && summit {
@@ -413,7 +418,7 @@ func (c *checker) checkMentions() {
 		}
 		id, called := TopicID(""), false
 		if !contains(c.topic, m.Topic) {
-			id, called = named[folded(string(m.Topic))] // by a label or an alias
+			id, called = named()[folded(string(m.Topic))] // by a label or an alias
 		}
 		if called && id != m.Topic {
 			c.add("discussions", i, "topic_id", string(m.Topic), &UnknownError{What: "topic", ID: string(m.Topic), Near: []string{string(id)}})

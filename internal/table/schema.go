@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/summitry/summitry/timeline"
 )
@@ -42,8 +43,21 @@ type Schema struct {
 	row     reflect.Type
 }
 
-// Of gives the schema of a row type. A type that cannot be a row is an error.
+var schemas sync.Map // by row type, since the words of enums take some time
+
+// Of gives the schema of a row type, which nobody may change. A type that cannot be a row is an error.
 func Of(row reflect.Type) (Schema, error) {
+	if s, ok := schemas.Load(row); ok {
+		return s.(Schema), nil
+	}
+	s, err := schemaOf(row)
+	if err == nil {
+		schemas.Store(row, s)
+	}
+	return s, err
+}
+
+func schemaOf(row reflect.Type) (Schema, error) {
 	if row.Kind() != reflect.Struct {
 		return Schema{}, fmt.Errorf("%s is not a struct", row)
 	}
