@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/summitry/summitry/dataset"
-	"github.com/summitry/summitry/timeline"
 )
 
 // Records that are read as numbers make the register that they make as rows, and so do their faults, in one part and in several.
@@ -71,18 +70,28 @@ func TestCodedRecordsAgreeWithRows(t *testing.T) {
 	}
 }
 
-// There may be as many rows as there may be, however many parts they are read in.
-func TestLimitOfCodedRows(t *testing.T) {
-	data, err := dataset.Open()
-	require.NoError(t, err)
-	records := 0
-	for range data.Records() {
-		records++
+// There may be as many rows as the limit says, in however many parts.
+func TestLimitOfRowsInParts(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	const rows = 20_000
+	for name, row := range map[string]string{
+		"people":     "p-%d," + strings.Repeat("A person with a long name ", 8) + "or so,\n",
+		"attendance": "no-summit-%d,,XAR,,attended,,,,,,high,arna-2001-communique," + strings.Repeat("A long note ", 16) + "or so\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var text strings.Builder
+			header, _, _ := strings.Cut(string(tiny(t)[name+".csv"].Data), "\n")
+			text.WriteString(header + "\n")
+			for i := range rows {
+				fmt.Fprintf(&text, row, i)
+			}
+			require.Greater(t, text.Len(), 3<<20)
+			files := folder{name + ".csv": &fstest.MapFile{Data: []byte(text.String())}}
+			want := fmt.Sprintf("%s.csv:%d: the table has more than %d rows, want no more", name, rows+1, rows-1)
+			_, err := dataset.Limits{Rows: rows}.Load(files)
+			require.NotContains(t, err.Error(), "rows, want no more")
+			_, err = dataset.Limits{Rows: rows - 1}.Load(files)
+			require.Contains(t, strings.Split(err.Error(), "\n"), want)
+		})
 	}
-	_, err = dataset.Limits{Rows: records}.Load(dataset.Files())
-	require.NoError(t, err)
-	_, err = dataset.Limits{Rows: records - 1}.Load(dataset.Files())
-	faults, _ := timeline.Faults(err)
-	require.Len(t, faults, 1)
-	require.Equal(t, fmt.Sprintf("the table has more than %d rows, want no more", records-1), faults[0].Err.Error())
 }
