@@ -97,6 +97,7 @@ func TestImportDirections(t *testing.T) {
 		{"reading does not need what writes", "dataset", []string{"exporters"}},
 		{"formats do not bring the built-in data along", "exporters", []string{"dataset", "importers"}},
 		{"pictures are made of the model", "exporters/vegalite", []string{"internal/layout", "internal/table"}},
+		{"the engine in a page is bytes, made before", "exporters/page", []string{"cmd"}},
 		{"reading does not need what reads foreign lists", "dataset", []string{"importers"}},
 		{"who reads foreign lists decides on how to write them", "importers", []string{"exporters"}},
 	}

@@ -37,16 +37,55 @@ type attendanceChangeRow struct {
 	MaybeBack    actors            `csv:"returned_perhaps" doc:"who might have been"`
 	Missing      actors            `csv:"missing" doc:"who was eligible at the second, and was not there by the rule"`
 	MaybeMissing actors            `csv:"missing_perhaps" doc:"who might have been"`
+	Higher       actors            `csv:"higher" doc:"who sent somebody of a higher rank to the second; of people there are none"`
+	MaybeHigher  actors            `csv:"higher_perhaps" doc:"who might have"`
+	Lower        actors            `csv:"lower" doc:"who sent somebody of a lower rank to the second"`
+	MaybeLower   actors            `csv:"lower_perhaps" doc:"who might have"`
 	Least        *float64          `csv:"turnover_min" doc:"the least turnover: those added and dropped, of all who were at one of the two; empty if there is none"`
 	Most         *float64          `csv:"turnover_max" doc:"the greatest"`
 	Closed       bool              `csv:"closed" doc:"whether the list of gatherings is known to be complete through the second"`
 	NewCertain   bool              `csv:"new_certain" doc:"whether the records leave one answer of who is new"`
 }
 
-// compared answers with comparisons.
-func compared(x inquiry, question string, changes []attendance.Change, print func(w io.Writer, c attendance.Change)) error {
+// A rise is who sent somebody of another rank to the second of two gatherings than to the first.
+type rise struct {
+	Higher, Lower attendance.Finding
+	all           []attendance.Shifts
+}
+
+// rise compares the ranks at two gatherings, whatever was between them.
+func (x inquiry) rise(c attendance.Change) (rise, error) {
+	t, err := x.roll.Timeline().Select(timeline.Filter{Summit: c.Was.Summit, Track: x.scope.track}, timeline.Filter{Summit: c.Is.Summit, Track: x.scope.track})
+	if err != nil {
+		return rise{}, err
+	}
+	found := rise{all: slices.Collect(x.data.Roll(t, x.rule.rule()).Shifts(x.who))}
+	add := func(f *attendance.Finding, id timeline.ActorID, n timeline.Count) {
+		switch {
+		case n.Min > 0:
+			f.Sure = append(f.Sure, id)
+		case n.Max > 0:
+			f.Maybe = append(f.Maybe, id)
+		}
+	}
+	for _, s := range found.all {
+		add(&found.Higher, s.Actor, s.Upgrades.Count)
+		add(&found.Lower, s.Actor, s.Downgrades.Count)
+	}
+	return found, nil
+}
+
+// compared answers with comparisons, and with ranks if there is a way to compare them.
+func compared(x inquiry, question string, changes []attendance.Change, ranks func(c attendance.Change) (rise, error), print func(w io.Writer, c attendance.Change, r rise)) error {
 	out := reply[attendanceChangeRow]{question: question}
-	for _, c := range changes {
+	rises := make([]rise, len(changes))
+	for i, c := range changes {
+		if ranks != nil {
+			var err error
+			if rises[i], err = ranks(c); err != nil {
+				return err
+			}
+		}
 		was, is := c.Was.Present.Count(), c.Is.Present.Count()
 		more := is.Minus(was)
 		row := attendanceChangeRow{
@@ -54,6 +93,7 @@ func compared(x inquiry, question string, changes []attendance.Change, print fun
 			WasMin: was.Min, WasMax: was.Max, IsMin: is.Min, IsMax: is.Max, MoreMin: more.Min, MoreMax: more.Max,
 			Kept: c.Kept.Sure, MaybeKept: c.Kept.Maybe, Added: c.Added.Sure, MaybeAdded: c.Added.Maybe, Dropped: c.Dropped.Sure, MaybeDropped: c.Dropped.Maybe,
 			New: c.New.Sure, MaybeNew: c.New.Maybe, Back: c.Returned.Sure, MaybeBack: c.Returned.Maybe, Missing: c.Is.Missing.Sure, MaybeMissing: c.Is.Missing.Maybe,
+			Higher: rises[i].Higher.Sure, MaybeHigher: rises[i].Higher.Maybe, Lower: rises[i].Lower.Sure, MaybeLower: rises[i].Lower.Maybe,
 			Closed: c.Closed, NewCertain: c.NewCertain(),
 		}
 		row.Least, row.Most = bounds(c.Measures.Turnover)
@@ -66,12 +106,12 @@ func compared(x inquiry, question string, changes []attendance.Change, print fun
 			fmt.Fprintln(w, "no gathering has one before it in its series")
 		}
 		none := 0
-		for _, c := range changes {
+		for i, c := range changes {
 			if len(changes) > 1 && c.Was.Present.Count().Max+c.Is.Present.Count().Max == 0 {
 				none++
 				continue
 			}
-			print(w, c)
+			print(w, c, rises[i])
 		}
 		if none > 0 {
 			fmt.Fprintf(w, "%s with nobody at the gathering or the one before\n", counted(none, "comparison"))
@@ -112,8 +152,8 @@ func (a *app) newAttendanceCompare() *cobra.Command {
 		Use:   "compare summit summit [who...]",
 		Short: "Who was at two gatherings: at both, at one alone, for the first time, back again",
 		Long: `Compare who was at two gatherings, the earlier named first: how many more or fewer at the second, who was at both, at the second alone
-(added), at the first alone (dropped), who was new against all gatherings of its series before, and who returned. With --rank leader: did
-more leaders come?`,
+(added), at the first alone (dropped), who was new against all gatherings of its series before, who returned, and who sent somebody of a
+higher or a lower rank. With --rank leader: did more leaders come?`,
 	}, form{
 		leading: []string{"the earlier summit", "the later one"}, everybody: true, oneByOne: true,
 		choose: func(x inquiry) ([]timeline.Filter, error) {
@@ -137,7 +177,7 @@ more leaders come?`,
 		if err != nil {
 			return err
 		}
-		return compared(x, "compare", []attendance.Change{change}, func(w io.Writer, c attendance.Change) {
+		return compared(x, "compare", []attendance.Change{change}, x.rise, func(w io.Writer, c attendance.Change, r rise) {
 			t := x.roll.Timeline()
 			was, is := c.Was.Present.Count(), c.Is.Present.Count()
 			fmt.Fprintf(w, "%s: %s\n%s: %s, %s %s\n", named(t, c.Was.Summit), was, named(t, c.Is.Summit), is, more(is.Minus(was)), was)
@@ -147,6 +187,7 @@ more leaders come?`,
 			fmt.Fprintf(w, "against the %s before (%s)\n", counted(len(c.Before), "gathering"), brief(c.Before))
 			wrap(w, "  ", "new: "+x.finding(c.New, list[string], brief[string]))
 			wrap(w, "  ", "returned: "+x.finding(c.Returned, list[string], brief[string]))
+			x.printRise(w, r)
 			fmt.Fprintf(w, "turnover: %s\n", c.Measures.Turnover)
 			if !c.Closed {
 				fmt.Fprintln(w, "the list of gatherings before is not known to be complete")
@@ -157,6 +198,26 @@ more leaders come?`,
 	return example(c, "attendance compare nato-2022-madrid nato-2024-washington ip4 --rank leader")
 }
 
+// printRise prints who sent somebody of another rank, with both ranks where they are on record.
+func (x inquiry) printRise(w io.Writer, r rise) {
+	if len(r.all) == 0 {
+		return // of people there are no levels
+	}
+	ranks := map[timeline.ActorID]string{}
+	for _, s := range r.all {
+		for _, one := range s.Recorded {
+			ranks[s.Actor] = fmt.Sprintf(": %s, then %s", rankWords[one.Was], rankWords[one.Is])
+		}
+	}
+	fmt.Fprintln(w, "level, of who counts at both")
+	for _, p := range []part{{"higher", r.Higher}, {"lower", r.Lower}} {
+		wrap(w, "  ", p.name+": "+x.finding(p.found, list[string], brief[string]))
+		for _, id := range p.found.Sure {
+			fmt.Fprintf(w, "    %s%s\n", id, ranks[id])
+		}
+	}
+}
+
 func (a *app) newAttendanceChanges() *cobra.Command {
 	c := a.newQuestion(cobra.Command{
 		Use:   "changes [who...]",
@@ -164,7 +225,11 @@ func (a *app) newAttendanceChanges() *cobra.Command {
 		Long: `Compare each gathering with the one before it in its series: how many more or fewer came, who was there for the first time of those read,
 who returned, who was not there again (dropped), and who was missing of those eligible. Turnover is the share of those added and dropped.`,
 	}, form{everybody: true, oneByOne: true}, func(x inquiry) error {
-		return compared(x, "changes", slices.Collect(x.roll.Changes(x.who)), func(w io.Writer, c attendance.Change) { x.printComing(w, c, false) })
+		ranks := x.rise
+		if x.format == "text" {
+			ranks = nil // it has no place for them, and they take a while
+		}
+		return compared(x, "changes", slices.Collect(x.roll.Changes(x.who)), ranks, func(w io.Writer, c attendance.Change, _ rise) { x.printComing(w, c, false) })
 	})
 	return example(c, "attendance changes ip4 --series nato --from 2022-06 --to 2025 --rank leader")
 }
@@ -176,7 +241,7 @@ func (a *app) newTurnover() *cobra.Command {
 		Long: `Compare the people who headed the delegations of participants or groups with those at the gathering before: how many are new, returned or not
 there again. Turnover is the share of those of all who headed one at either. A delegation whose head is not recorded may have had any.`,
 	}, form{everybody: true, oneByOne: true}, func(x inquiry) error {
-		return compared(x, "turnover", slices.Collect(x.roll.Changes(x.data.Delegates(x.who))), func(w io.Writer, c attendance.Change) { x.printComing(w, c, true) })
+		return compared(x, "turnover", slices.Collect(x.roll.Changes(x.data.Delegates(x.who))), nil, func(w io.Writer, c attendance.Change, _ rise) { x.printComing(w, c, true) })
 	})
 	return example(c, "attendance turnover ip4 --series nato --from 2022-06 --to 2025")
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 
@@ -13,22 +11,6 @@ import (
 	"github.com/summitry/summitry/attendance"
 	"github.com/summitry/summitry/timeline"
 )
-
-// folder opens a folder or a zip file, and says so if it is neither.
-func folder(path string) (fs.FS, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: there is no such folder", path)
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return os.DirFS(path), nil
-	case !strings.HasSuffix(strings.ToLower(path), ".zip"):
-		return nil, fmt.Errorf("%s: is a file, want a folder of tables or a zip file of them", path)
-	}
-	return unzip(path, info.Size())
-}
 
 // A dateFlag is a day, a month or a year.
 type dateFlag struct{ timeline.Date }

@@ -7,16 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/summitry/summitry/dataset"
-	"github.com/summitry/summitry/timeline"
 )
-
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // The exit statuses: the input or the question is wrong, or the command was called in a wrong way.
 const (
@@ -86,8 +82,9 @@ The built-in data set is on NATO, the G7 and G8, the G20, BRICS and the Quad; --
 	}
 	root.PersistentFlags().StringVar(&a.data, "data", "", "read the tables in this `folder` in place of the built-in ones")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(a.fileCommands()...)
 	root.AddCommand(
-		a.newList(), a.newExport(), a.newImport(), a.newCheck(), a.newMerge(), a.newDiff(), a.newCite(),
+		a.newList(),
 		group("attendance", "Who was there", a.attendanceCommands()...),
 		group("topics", "What was talked about", a.topicCommands()...),
 	)
@@ -146,36 +143,4 @@ func args(check cobra.PositionalArgs, want string) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// open gives the data set that was asked for.
-func (a *app) open() (dataset.Data, error) {
-	if a.data == "" {
-		return dataset.Open()
-	}
-	folder, err := folder(a.data)
-	if err != nil {
-		return dataset.Data{}, err
-	}
-	data, err := dataset.Load(folder)
-	return data, located(a.data, err)
-}
-
-// mostFaults is how many faults are printed: whoever has more will mend these first.
-const mostFaults = 200
-
-// located counts the faults of a folder, above them.
-func located(dir string, err error) error {
-	faults, all := timeline.Faults(err)
-	if err == nil || !all {
-		return err
-	}
-	text := fmt.Sprintf("%s in %s:", counted(len(faults), "fault"), dir)
-	for _, f := range faults[:min(len(faults), mostFaults)] {
-		text += "\n" + f.Error()
-	}
-	if more := len(faults) - mostFaults; more > 0 {
-		text += fmt.Sprintf("\nand %d more", more)
-	}
-	return errors.New(text)
 }
