@@ -299,6 +299,7 @@ func TestDiffusionByHand(t *testing.T) {
 		{"with what was extraordinary", all, []row{{"beta", "", "beta-2002", "0", "no value"}, {"alpha", "beta", "alpha-2003-extra", "153", "-104 to 153 days"}}},
 		{"without", mustSelect(t, all, timeline.Filter{}), []row{{"beta", "", "beta-2002", "0", "no value"}, {"alpha", "beta", "alpha-2004", "666", "-104 to 666 days"}}},
 		{"one series", mustSelect(t, all, timeline.Filter{Series: "alpha"}), []row{{"alpha", "", "alpha-2004", "0", "no value"}}},
+		{"of what is still to come", mustSelect(t, all, timeline.Filter{Summit: "alpha-2005"}), nil},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, rows(test.of)); diff != "" {

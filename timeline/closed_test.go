@@ -51,6 +51,17 @@ func TestClosed(t *testing.T) {
 		{reason: "but not before the gap", list: coverage{listed(n, "a", "", "2002-12-30"), listed(n, "b", "2003", "2006")}, through: "s-2002", want: true, rests: []string{"a"}},
 		{reason: "two that overlap", list: coverage{listed(n, "a", "", "2003"), listed(n, "b", "2002", "2006")}, through: "s-2005", want: true, rests: []string{"a", "b"}},
 		{reason: "one within another is not needed", list: coverage{listed(n, "a", "", "2005"), listed(n, "b", "2002", "2003")}, through: "s-2005", want: true, rests: []string{"a"}},
+		{reason: "one that begins on the day itself", list: coverage{listed(n, "a", "", "2004-05-09"), listed(n, "b", "2004-05-10", "2006")}, through: "s-2004", want: true, rests: []string{"a", "b"}},
+		{reason: "one behind the day is not needed", list: coverage{listed(n, "a", "", "2003"), listed(n, "b", "2004", "2006")}, through: "s-2002", want: true, rests: []string{"a"}},
+		{reason: "of two alike the first", list: coverage{listed(n, "a", "", "2003"), listed(n, "b", "", "2003"), listed(n, "c", "2004", "2006")}, through: "s-2005", want: true, rests: []string{"a", "c"}},
+		{
+			reason: "the earliest time asked for has to be covered", filters: []timeline.Filter{{From: day("2003")}, {From: day("2005")}}, through: "s-2005",
+			list: coverage{listed(n, "a", "2005", "2006")},
+		},
+		{
+			reason: "and that is enough", filters: []timeline.Filter{{From: day("2005")}, {From: day("2003")}}, through: "s-2005", want: true, rests: []string{"a"},
+			list: coverage{listed(n, "a", "2003", "2006")},
+		},
 		{reason: "a chain of three", list: coverage{listed(n, "c", "", "2001"), listed(n, "b", "2002", "2003"), listed(n, "a", "2004", "2004")}, through: "s-2004", want: true, rests: []string{"a", "b", "c"}},
 		{
 			reason: "of attendance", through: "s-2001",

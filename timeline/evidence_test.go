@@ -92,6 +92,13 @@ func TestEvidenceSources(t *testing.T) {
 			t.Errorf("as of %q (-want +got):\n%s", asOf, diff)
 		}
 	}
+	// A claim names those alone that were published, and those that no row is about.
+	for c := range evidenceOf(all.AsOf(day("2004-06")), rests, open).All() {
+		want := map[string]sourceIDs{"a": {}, "b": {"communique-2001", "nowhere"}}[c.Key]
+		if diff := cmp.Diff(want, c.Sources); diff != "" {
+			t.Errorf("claim %s (-want +got):\n%s", c.Key, diff)
+		}
+	}
 }
 
 func TestEvidenceJSON(t *testing.T) {

@@ -524,6 +524,10 @@ func TestRunReasons(t *testing.T) {
 	if diff := cmp.Diff("1, a to a, ended at b: AUS, JPN outside; NZL below_level; apart", run.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	run.Why = nil
+	if diff := cmp.Diff("1, a to a, ended at b", run.String()); diff != "" {
+		t.Errorf("without reasons (-want +got):\n%s", diff)
+	}
 }
 
 // An answer is certain only if no row among its evidence is weak: of low confidence, or foretold.

@@ -413,6 +413,49 @@ func TestNewReportsAllTogether(t *testing.T) {
 	}
 }
 
+// How many summits a span covers is asked only where summits and sessions have no fault of their own.
+func TestNewCountsSoundSummits(t *testing.T) {
+	const uncounted = `coverage 2 editions "3": want 4, the number of held summits that the span covers`
+	for _, test := range []struct {
+		spoil func(s *timeline.Tables)
+		want  []string
+	}{
+		{func(s *timeline.Tables) { s.Series[0].Name = "" }, []string{`series 1 name "": is required`, uncounted}},
+		{func(s *timeline.Tables) { s.Summits[1].Name = "" }, []string{`summits 2 name "": is required`}},
+		{func(s *timeline.Tables) { s.Sessions[0].Name = "" }, []string{`sessions 1 name "": is required`}},
+	} {
+		tables := sample()
+		tables.Coverage[1].Editions = 3
+		test.spoil(&tables)
+		_, err := timeline.New(tables)
+		if diff := cmp.Diff(test.want, faultLines(t, err)); diff != "" {
+			t.Errorf("faults (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// A summit of one day has its sessions on that day, a statement may be on one day, and one on a summit may say that it is one.
+func TestNewOneDay(t *testing.T) {
+	tables := sample()
+	tables.Sessions = append(tables.Sessions, timeline.Session{ID: "late", Summit: "alpha-2003-extra", Track: "plenary", Name: "Late", Scope: timeline.Body, Date: day("2003-02-02")})
+	_, err := timeline.New(tables)
+	if diff := cmp.Diff([]string{`sessions 6 date "2003-02-02": lies outside of alpha-2003-extra, 2003-02-01 to 2003-02-01, and it is a body session`}, faultLines(t, err)); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+	tables = sample()
+	span, summit := covers(timeline.EditionsSubject), covers(timeline.TopicsSubject)
+	span.From, span.Until, span.Editions = day("2003-02-01"), day("2003-02-01"), 1
+	summit.ID, summit.From, summit.Until, summit.Summit, summit.Editions = "one", timeline.Date{}, timeline.Date{}, "alpha-2002", 1
+	tables.Coverage = append(tables.Coverage, span, summit)
+	_, err = timeline.New(tables)
+	require.NoError(t, err)
+	tables.Coverage[len(tables.Coverage)-2].Editions = 2
+	_, err = timeline.New(tables)
+	if diff := cmp.Diff([]string{`coverage 4 editions "2": want 1, the number of held summits that the span covers`}, faultLines(t, err)); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
+
 // Two rows without an id lack their ids; that they are alike in it is no fault of its own.
 func TestNewMissingCoverageIDs(t *testing.T) {
 	tables := sample()

@@ -34,7 +34,7 @@ func (r *Reader) remember(all bool) {
 		most := mostKnown
 		switch {
 		case all:
-			most = math.MaxUint32
+			most = math.MaxInt32
 		case c.Nullable():
 			most = 0 // rows must not share what a pointer points to
 		case c.Type == "string" && c.Ref == "":
