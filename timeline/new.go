@@ -420,7 +420,7 @@ func (c *checker) checkMentions() {
 		if !contains(c.topic, m.Topic) {
 			id, called = named()[folded(string(m.Topic))] // by a label or an alias
 		}
-		if called && id != m.Topic {
+		if called {
 			c.add("discussions", i, "topic_id", string(m.Topic), &UnknownError{What: "topic", ID: string(m.Topic), Near: []string{string(id)}})
 		} else {
 			checkRef(c, "discussions", i, "topic_id", "topic", m.Topic, c.topic)

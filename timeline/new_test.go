@@ -413,6 +413,16 @@ func TestNewReportsAllTogether(t *testing.T) {
 	}
 }
 
+// A topic that is called by its label or an alias is told its id, however far that is.
+func TestNewTopicCalledByAlias(t *testing.T) {
+	tables := sample()
+	tables.Mentions[1].Topic = "Computer-network security"
+	_, err := timeline.New(tables)
+	if diff := cmp.Diff([]string{`discussions 2 topic_id "Computer-network security": no topic "Computer-network security"; did you mean cyber-defence?`}, faultLines(t, err)); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
+
 // How many summits a span covers is asked only where summits and sessions have no fault of their own.
 func TestNewCountsSoundSummits(t *testing.T) {
 	const uncounted = `coverage 2 editions "3": want 4, the number of held summits that the span covers`

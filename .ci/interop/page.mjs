@@ -388,7 +388,9 @@ function tables(name, rows) {
   // Under a filter heads and marks stand below each other, and the arrows go from block to block.
   await at(page, "#from=1515&to=1950");
   await page.locator("tr[data-id] td:not(.sum):not([hidden])").first().click();
+  await page.waitForSelector("#detail h2");
   await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.getElementById("detail").hidden && document.activeElement.matches("td")); // which has the focus again
   for (let i = 0; i < 40; i++) await page.keyboard.press("ArrowRight");
   const stand = await page.evaluate(() => {
     const td = document.activeElement, head = document.querySelectorAll("thead th[data-id]")[[...td.closest("tr").querySelectorAll("td")].indexOf(td) - 1];
