@@ -719,7 +719,15 @@ function sideBySide(a, z) {
   const cargs = ["attendance", "compare", a, z, ...comparedBy()], targs = ["topics", "compare", a, z, ...basisOf()];
   const c = jsonOf(cargs), t = jsonOf(targs), r = c.answers[0];
   const actors = (list) => list.map((id, i) => [i ? ", " : "", link("p:" + id, actor(id))]);
-  const perhaps = (list) => !list?.length ? null : list.length <= 12 ? h("span", { class: "open" }, " perhaps ", actors(list)) : h("details", { class: "open" }, h("summary", {}, `perhaps ${list.length} more, of whom no record tells`), actors(list));
+  // Those who are on record at one of the two are named apart from those of whom no record of either tells.
+  const recorded = new Set(T.attendance.filter((r) => r.status === "attended" && [a, z].includes(r.summit_id)).map((r) => r.participant_id));
+  const perhaps = (list) => {
+    if (!list?.length) return null;
+    if (list.length <= 12) return h("span", { class: "open" }, " perhaps ", actors(list));
+    const some = list.filter((id) => recorded.has(id)), rest = list.filter((id) => !recorded.has(id));
+    return [some.length ? h("p", { class: "open" }, `perhaps ${some.length}, on record at one of the two: `, actors(some)) : null,
+      rest.length ? h("details", { class: "open" }, h("summary", {}, `perhaps ${rest.length} more, of whom no record tells`), actors(rest)) : null];
+  };
   const found = (name, sure, maybe) => [h("dt", {}, name, h("small", {}, sure?.length || 0)), h("dd", {}, sure?.length ? actors(sure) : h("span", { class: "meta" }, maybe?.length ? "nobody for sure" : "nobody"), perhaps(maybe))];
   const topics = (text, f) => {
     const list = t.answers.filter(f);
@@ -876,7 +884,7 @@ requestAnimationFrame(() => setTimeout(() => start().then(() => {
   out.hidden = false;
   out.addEventListener("click", (e) => { e.preventDefault(); save("tables.json", "application/json", JSON.stringify(engine.texts, null, 1)); });
   window.summitry = engine.ask;
-  painted = hidden = "";
+  painted = hidden = viewed = "";
   show();
 }, (e) => { $("engine-state").textContent = "Answers do not work here: " + e.message + " " + (engine.words || "").slice(0, 2000); document.documentElement.dataset.engine = "failed"; }), 0));
 })();
