@@ -664,6 +664,7 @@ const sentences = [
   ["When did {who} come to {series} for the {nth} time, at {rank} level?", (b) => ["attendance", "first", ...who(b), ...span(b), ...level(b), ...flag("--nth", b.nth)], { nth: "2" }],
   ["When did {who} last come to {series}, at {rank} level?", (b) => ["attendance", "last", ...who(b), ...span(b), ...level(b)]],
   ["When did {who} first miss {series} after {from}, at {rank} level?", (b) => ["attendance", "first", ...who(b), ...span(b), ...level(b), "--miss"]],
+  ["When did {who} last miss {series}, at {rank} level?", (b) => ["attendance", "last", ...who(b), ...span(b), ...level(b), "--miss"]],
   ["How long is the unbroken run of {who} at {series} from {from} to {to}, at {rank} level?", (b) => ["attendance", "streak", ...who(b), ...span(b), ...level(b)]],
   ["How often did each of {who} come to {series} from {from} to {to}, at {rank} level?", (b) => ["attendance", "rate", ...who(b), ...span(b), ...level(b), "--each"]],
   ["How often did each of {who} come to {series} as {capacity}, from {from} to {to}?", (b) => ["attendance", "rate", ...who(b), ...span(b), "--each", ...flag("--capacity", b.capacity), ...(b.capacity === "guest" ? ["--eligible", "anybody"] : [])], { capacity: "guest" }],
