@@ -156,6 +156,9 @@ func (r *look) levelClaims(c levelCell) verdict {
 	}
 	_, why := r.ranks(r.gatherings[c.i], c.actor)
 	why.rests = append(why.rests, o.standing...)
+	if o.belongs == timeline.Unknown && c.ranked != nobodySent {
+		why.open = append(why.open, r.unsettledMember(r.gatherings[c.i], c.actor)...)
+	}
 	return why
 }
 

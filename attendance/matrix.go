@@ -83,12 +83,16 @@ func (r *look) setPresence(out *Presence, g *gathering) {
 }
 
 func (r *look) presenceClaims(g *gathering, p timeline.ActorID) (rests, open []timeline.Claim) {
-	came, counts, atTier, _, miss, standing := r.cells(g, p)
+	came, counts, atTier, eligible, miss, standing := r.cells(g, p)
 	rests = slices.Concat(came.rests, counts.rests, miss.settling, atTier.rests)
-	if came.truth == timeline.No {
+	open = slices.Concat(came.open, counts.open, miss.unsettling, atTier.open)
+	if came.truth == timeline.No { // absent or outside
 		rests = append(rests, standing...)
+		if eligible == timeline.Unknown {
+			open = append(open, r.unsettledStanding(g, p)...)
+		}
 	}
-	return rests, slices.Concat(came.open, counts.open, miss.unsettling, atTier.open)
+	return rests, open
 }
 
 // cells tells of a participant at a gathering whether anybody came for it, whether that counts by the rule, and at the tier of the series,

@@ -252,9 +252,11 @@ func (r *look) sessionCell(g *gathering, s *timeline.Session, p timeline.ActorID
 		}
 	}
 	if v.truth == timeline.Unknown && s.Scope == timeline.Body {
-		if whole := r.summitCell(g, p); whole.truth == timeline.No {
+		whole := r.summitCell(g, p)
+		if whole.truth == timeline.No {
 			return whole
 		}
+		v.rests = append(v.rests, whole.rests...) // had it nobody who may count, nor would it have here
 	}
 	return v
 }
@@ -653,7 +655,8 @@ func (r *look) sessionsOf(g *gathering) []timeline.Session {
 // mayMiss reports whether all participants may have been there without sharing a session, if it is not settled that they shared one.
 // At a summit as a whole they always may. In listed sessions somebody must be missing from each, and still everybody sit in one: a
 // participant can be the one who is missing from each session at which it surely was not, and from all but one of those at which it
-// may have been, or from all of them if it surely was at another. That is a matching of sessions to participants.
+// may have been, or from all of them if it surely was at another; it costs it nothing to be missing from one at which it only followed
+// those who sat elsewhere. That is a matching of sessions to participants.
 func (r *look) mayMiss(g *gathering, asked []one) bool {
 	if g.whole {
 		return true
@@ -670,7 +673,11 @@ func (r *look) mayMiss(g *gathering, asked []one) bool {
 			case timeline.No:
 				free[i] = true
 			default:
-				open[p] = append(open[p], i)
+				if r.follows(g, &s, o.actor) {
+					free[i] = true
+				} else {
+					open[p] = append(open[p], i)
+				}
 			}
 		}
 		if spare[p] = len(open[p]) - 1; sits {
@@ -704,6 +711,30 @@ func (r *look) mayMiss(g *gathering, asked []one) bool {
 		}
 	}
 	return true
+}
+
+// follows reports whether a participant can have sat in a body session, of which it has no record, only by heads who are recorded at
+// other sessions that are read.
+func (r *look) follows(g *gathering, s *timeline.Session, p timeline.ActorID) bool {
+	if s.Scope != timeline.Body || r.isPerson(p) {
+		return false
+	}
+	attended := false
+	records := r.records(g, p)
+	for i := range records {
+		rec := &records[i]
+		switch {
+		case !isBody(g, rec.Session):
+		case rec.Session == s.ID || !r.sees(rec) || rec.Status == Unknown:
+			return false
+		case rec.Status == Attended:
+			if !among(g.sessions, rec.Session) {
+				return false
+			}
+			attended = true
+		}
+	}
+	return attended
 }
 
 // enoughOf is whether all participants, or as many as are enough, have a cell that is a yes, in cells of theirs that are independent.

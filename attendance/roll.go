@@ -3,6 +3,7 @@ package attendance
 import (
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/summitry/summitry/timeline"
@@ -190,7 +191,7 @@ func (r *look) asked(who Who, i int, asked []one) []one {
 			asked = append(asked, r.asMember(who, p, i))
 		}
 	}
-	slices.SortStableFunc(asked, func(a, b one) int { return compareActors(a.actor, b.actor) })
+	slices.SortStableFunc(asked, func(a, b one) int { return strings.Compare(string(a.actor), string(b.actor)) })
 	return asked
 }
 
@@ -206,6 +207,7 @@ func (r *look) asMember(who Who, p timeline.ActorID, i int) one {
 	}
 	if member == timeline.Unknown {
 		o.may |= nobody
+		o.open = append(o.open, r.unsettledMember(g, p)...)
 		if r.rule.Eligible == Members && len(who.bodies) == 1 && who.bodies[0] == g.group {
 			o.eligible = timeline.Yes // if it is asked about at all
 		}
@@ -234,7 +236,8 @@ func (r *look) single(actor timeline.ActorID, through []timeline.ActorID, i int)
 	if o.belongs = timeline.Yes; len(through) == 0 {
 		return o
 	}
-	inside, claims := r.member(through, actor, r.gatherings[i])
+	g := r.gatherings[i]
+	inside, claims := r.member(through, actor, g)
 	o.belongs = inside
 	o.standing = append(claims, o.standing...)
 	o.settling = append(claims, o.settling...)
@@ -244,6 +247,7 @@ func (r *look) single(actor timeline.ActorID, through []timeline.ActorID, i int)
 		o.may, o.verdict = over, verdict{truth: timeline.No, end: timeline.Outside}
 	case timeline.Unknown:
 		o.may |= over
+		o.open = append(o.open, r.unsettledMember(g, actor)...)
 	}
 	return o
 }
@@ -257,6 +261,11 @@ func (r *look) member(bodies []timeline.ActorID, p timeline.ActorID, g *gatherin
 		claims = append(claims, r.memberships(body, p)...)
 	}
 	return inside, claims
+}
+
+// unsettledMember is the cell that waits for whether a participant was a member of the bodies asked about.
+func (r *look) unsettledMember(g *gathering, p timeline.ActorID) []timeline.Claim {
+	return r.open(g, "", p, "whether it was a member on the day is not settled").open
 }
 
 // all tells what all of those asked may turn out to be, or as many as are enough, and whether they sat together if the rule wants that.
@@ -359,8 +368,13 @@ func (r *look) setEligible(o *one, g *gathering) {
 		o.eligible, o.settling = r.entitled(g, o.actor)
 	}
 	if o.eligible == timeline.Unknown {
-		o.unsettling = r.open(g, "", o.actor, "whether it was a member or invited is not settled").open
+		o.unsettling = r.unsettledStanding(g, o.actor)
 	}
+}
+
+// unsettledStanding is the cell that waits for whether a participant was a member or a guest of the gathering.
+func (r *look) unsettledStanding(g *gathering, p timeline.ActorID) []timeline.Claim {
+	return r.open(g, "", p, "whether it was a member or invited is not settled").open
 }
 
 // entitled tells whether a participant was a member or, where the rule asks for it, invited.
@@ -417,13 +431,17 @@ func (r *look) namedFor(g *gathering, p, person timeline.ActorID) (timeline.Trut
 	return timeline.No, append(others, apart...)
 }
 
-// sideUnseen gives the coverage that says of side sessions without a record of a participant that it had nobody there, and whether all
-// of them are so settled. At the body the heads on record are all there were; who sat beside it may be somebody else.
+// sideUnseen gives the records of a participant at side sessions, and the coverage that says of those without one that it had nobody
+// there, and whether all of them are so settled. At the body the heads on record are all there were; who sat beside it may be somebody else.
 func (r *look) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.Claim, settled bool) {
 	for i := range g.sessions {
 		s := &g.sessions[i]
-		recorded := func(rec Record) bool { return rec.Session == s.ID }
-		if s.Scope == timeline.Body || slices.ContainsFunc(r.records(g, p), recorded) {
+		if s.Scope == timeline.Body {
+			continue
+		}
+		records := r.records(g, p)
+		if i := slices.IndexFunc(records, func(rec Record) bool { return rec.Session == s.ID }); i >= 0 {
+			claims = append(claims, r.row(g.summit.Start, &records[i])...)
 			continue
 		}
 		_, covering, ok := r.covered(g, s.Track, p, 0)
@@ -433,16 +451,6 @@ func (r *look) sideUnseen(g *gathering, p timeline.ActorID) (claims []timeline.C
 		claims = append(claims, covering...)
 	}
 	return claims, true
-}
-
-func compareActors(a, b timeline.ActorID) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // joint is AND over participants whose cells are independent: all there, somebody missing, or nobody missing and somebody stepped
