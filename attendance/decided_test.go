@@ -130,6 +130,7 @@ func TestDisputedMemberOfBody(t *testing.T) {
 		got[id] = h.Rate()
 	}
 	require.Equal(t, "0 to 1 of 0 to 1", got["AUS"].String())
+	require.Equal(t, "0 of 1", register.Roll(register.Timeline(), attendance.Rule{}).Of(who).Rate().String())
 	require.Equal(t, "0 of 1", got["BEL"].String())
 }
 

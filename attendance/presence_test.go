@@ -605,9 +605,17 @@ func TestRunsEndApart(t *testing.T) {
 		r.record(2002, at, p, attendance.Attended, nil)
 		r.record(2002, at, other, attendance.Absent, nil)
 	}
-	run := history(t, r.register(t), view{Track: "dinners"}, attendance.Rule{Together: true}, "AUS", "BEL").Longest()
-	if diff := cmp.Diff([]timeline.Reason{{End: timeline.Apart}}, run.Why); diff != "" || run.Ended != "talks-2002" {
-		t.Errorf("ended at %s, why (-want +got):\n%s", run.Ended, diff)
+	register := r.register(t)
+	roll := register.Roll(view{Track: "dinners"}.of(t, register), attendance.Rule{Together: true})
+	both, err := register.Who("AUS", "BEL")
+	require.NoError(t, err)
+	two, err := register.AtLeast(2, "AUS", "BEL")
+	require.NoError(t, err)
+	for _, who := range []attendance.Who{both, two} {
+		run := roll.Of(who).Longest()
+		if diff := cmp.Diff([]timeline.Reason{{End: timeline.Apart}}, run.Why); diff != "" || run.Ended != "talks-2002" {
+			t.Errorf("%s: ended at %s, why (-want +got):\n%s", who, run.Ended, diff)
+		}
 	}
 	if run := history(t, r.register(t), view{Track: "dinners"}, attendance.Rule{}, "AUS", "BEL").Longest(); run.Length != (timeline.Count{Min: 2, Max: 2}) {
 		t.Errorf("whether or not together: %s, want 2", run)
