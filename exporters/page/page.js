@@ -230,11 +230,17 @@ sections.forEach((s, i) => {
   s.dataset.n = i;
   s.heads = [...s.querySelectorAll("thead th[data-id]")];
   s.ids = s.heads.map((th) => th.dataset.id);
+  s.column = new Map(s.ids.map((id, i) => [id, i]));
   s.rowsById = new Map([...s.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
   s.large = s.rowsById.size * s.ids.length >= 30000;
   s.off = new Set(); // the columns whose marks are hidden one by one
   s.shown = []; // how many columns of each block are shown
-  if (s.large) s.rowsById.forEach(block);
+  if (!s.large) return;
+  s.rowsById.forEach(block);
+  // A name that stays in sight is a layer of its own, which takes time: only those of the rows in sight do.
+  s.classList.add("large");
+  const near = new IntersectionObserver((rows) => { for (const r of rows) r.target.classList.toggle("near", r.isIntersecting); }, { root: s.querySelector(".scroll"), rootMargin: "200px 0px" });
+  s.rowsById.forEach((tr) => near.observe(tr));
 });
 // In a large matrix the marks of a row are in blocks, so that those out of sight cost nothing. To who reads by ear there are no blocks.
 function block(tr) {
@@ -268,7 +274,7 @@ function showColumns(s, away) {
 let painted = "", hidden = "", sorted = "first", open = null;
 
 const cellOf = (sId, pId) => {
-  for (const s of sections) { const i = s.ids.indexOf(sId); if (i >= 0) { const tr = s.rowsById.get(pId); return tr && cellsOf(tr)[i + 2]; } }
+  for (const s of sections) { const i = s.column.get(sId); if (i !== undefined) { const tr = s.rowsById.get(pId); return tr && cellsOf(tr)[i + 2]; } }
 };
 function applyFilters() {
   const want = ["s", "from", "to", "who", "kind", "track"].map((k) => state[k] || "").join("|");
@@ -383,9 +389,9 @@ function paint(s, flags, ids) {
   const [head, ...lines] = got.text.trimEnd().split("\n"), order = head.split(" ");
   const rows = order.map((id) => s.rowsById.get(id));
   for (const line of lines) {
-    const [id, ...signs] = line.split(" "), col = s.ids.indexOf(id) + 2;
+    const [id, ...signs] = line.split(" "), col = s.column.get(id) + 2;
     s.inTrack.add(id);
-    if (col < 2) continue;
+    if (!col) continue;
     signs.forEach((sign, i) => {
       const td = rows[i] && cellsOf(rows[i])[col];
       if (!td || (ids.length && !ids.includes(order[i]))) return;
