@@ -39,7 +39,10 @@ func TestCodedRecordsAgreeWithRows(t *testing.T) {
 		"somebody who was there": strings.Replace(row, "Office,,", "Office,moreau-jean,", 1) + strings.Replace(row, "berg-ada", "moreau-jean", 1),
 		"a person who is absent": strings.Replace(row, "attended", "absent", 1),
 	} {
-		for _, at := range []int{n / 2, n} {
+		for _, at := range []int{n, n / 2} {
+			if testing.Short() && at == n {
+				continue
+			}
 			t.Run(fmt.Sprintf("%s at %d", reason, at), func(t *testing.T) {
 				var rows strings.Builder
 				rows.Write(base["attendance.csv"].Data)

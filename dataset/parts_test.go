@@ -38,7 +38,10 @@ func TestPartsAgreeWithTheWhole(t *testing.T) {
 		"a cell too many":             "p-odd,Odd,,\n",
 		"blanks at the ends of cells": "p-odd, Odd,\np-odder,Odder ,\n",
 	} {
-		for _, at := range []int{n / 2, n} {
+		for _, at := range []int{n, n / 2} {
+			if testing.Short() && at == n {
+				continue
+			}
 			for _, last := range []string{"p-last,Last,", "p-7,Again,\n"} {
 				t.Run(fmt.Sprintf("%s at %d, %q", reason, at, last), func(t *testing.T) {
 					var rows strings.Builder

@@ -103,6 +103,9 @@ func everyQuestion(t *testing.T) []string {
 
 // A person who reads CSV and one who reads JSON learn the same.
 func TestFormatsAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	for _, words := range append(everyQuestion(t), questions("list")...) {
 		var objects []map[string]any
 		text := answer(t, words+" --format json")
@@ -145,6 +148,9 @@ func keys(t *testing.T, text string) []string {
 
 // What was asked comes first and the evidence last, of an answer the columns of its table in between, in their order.
 func TestOrderOfKeys(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	for _, words := range everyQuestion(t) {
 		text := answer(t, words+" --format json")
 		var whole struct {

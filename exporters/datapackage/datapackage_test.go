@@ -254,6 +254,9 @@ func cells(row map[string]string, names []string) string {
 
 // What the descriptor says of the rows holds of them, and a change of a cell does not pass.
 func TestWhatIsSaidHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	data := builtIn(t)
 	dir := t.TempDir()
 	require.NoError(t, datapackage.WriteDir(dir, about, all(data)...))

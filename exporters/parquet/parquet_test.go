@@ -343,6 +343,9 @@ func counts(n int) exporters.Table {
 }
 
 func TestRowGroups(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	const group = 1 << 16
 	for _, n := range []int{0, 1, group, 2*group + 1} {
 		table := counts(n)

@@ -300,6 +300,9 @@ func TestBytes(t *testing.T) {
 
 // A sheet that is too large for memory goes through a temporary file, which is gone afterwards.
 func TestTemporaryFilesAreRemoved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large")
+	}
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	table := exporters.NewTable("visits", "", func(yield func(visit) bool) {
