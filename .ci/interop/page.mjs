@@ -193,6 +193,11 @@ console.log(`the page of the built-in set: ${(statSync(builtin).size / 1e6).toFi
     const json = await page.evaluate((w) => summitry([...w, "--format", "json"]).text, words);
     assert(json === run(...words, "--format", "json"), "json", words.join(" "));
   }
+  for (let q = 0; q < forms; q++) { // and with the box above the questions
+    await at(page, "#" + new URLSearchParams({ v: "ask", q, x: 1, ...Object.fromEntries(Object.entries(fill).map(([k, v]) => ["b." + k, v])) }));
+    await page.waitForSelector(`form[data-q="${q}"] + .answer`);
+    assert((await page.locator(".answer .error").count()) === 0 && (await page.locator("#view label.check input:checked").count()) === 1, "with extraordinary meetings", q, await page.textContent(".answer"));
+  }
   console.log(`${forms} questions answered as by the command, the slowest in ${slowest} ms with the page of it`);
   await page.click(".answer details summary");
   await page.waitForSelector(".answer details li");
@@ -209,6 +214,14 @@ console.log(`the page of the built-in set: ${(statSync(builtin).size / 1e6).toFi
   await page.keyboard.press("Enter");
   await page.waitForSelector('form[data-q="2"] + .answer');
   assert((await page.textContent(".answer .lead")).startsWith("last: FRA"), "asked by keys");
+
+  // With extraordinary meetings the question finds what the overview counts.
+  await at(page, "#v=ask&q=6&b.who=FRA&b.series=g20");
+  const regular = await page.textContent(".answer pre");
+  await page.click("#view label.check input");
+  await page.waitForFunction(() => location.hash.includes("x=1") && document.querySelector(".answer code")?.textContent.endsWith("--extraordinary"));
+  const too = await page.textContent(".answer pre");
+  assert(too !== regular && too.includes(await page.$eval('.series[data-series="g20"] tr[data-id="FRA"] .sum', (e) => e.textContent)), "extraordinary meetings", regular, too);
 
   // Two gatherings side by side.
   await at(page, "#v=compare&a=nato-2023-vilnius&z=nato-2024-washington");

@@ -690,9 +690,13 @@ function topicId(text) {
   const t = T.topics.find((t) => t.topic_id === text || t.label.toLowerCase() === text.toLowerCase());
   return t ? t.topic_id : text;
 }
+// A question about many gatherings leaves extraordinary ones out, unless asked. One that names them has them anyway.
+const naming = ["at", "compare", "fulfilment"];
+const withExtraordinary = (args) => state.x && !naming.includes(args[1]) ? [...args, "--extraordinary"] : args;
 function askView() {
   const q = state.q === undefined ? -1 : +state.q;
   return [h("h2", {}, "Ask"), h("p", { class: "meta screen" }, "Fill the blanks. The answer is the command's own, with its bounds: what records do not tell stays open."),
+    h("p", { class: "screen" }, h("label", { class: "check" }, h("input", { type: "checkbox", checked: !!state.x, onchange: (e) => go({ x: e.target.checked ? "1" : "" }) }), "also extraordinary meetings, as the overview has them")),
     sentences.map(([text, args, defaults = {}], n) => {
       const asked = n === q, b = (k) => asked ? state["b." + k] ?? "" : defaults[k] ?? "", els = {};
       const label = { who: "who", rank: "level", series: "series", nth: "which time", from: "from the year", to: "to the year", summit: "gathering", earlier: "earlier gathering", topic: "topic", year: "year" };
@@ -704,7 +708,7 @@ function askView() {
       const form = h("form", { class: "sentence" + (asked ? " asked" : ""), "data-q": n }, parts, h("button", { class: asked ? "chief" : "", type: "submit" }, "Ask"));
       form.addEventListener("submit", (e) => {
         e.preventDefault();
-        const to = { v: "ask", q: String(n) };
+        const to = { v: "ask", q: String(n), x: state.x };
         for (const [k, el] of Object.entries(els)) { const v = k === "who" ? el.value() : k === "topic" ? topicId(el.value.trim()) : el.value; if (v) to["b." + k] = v; }
         if (hashOf(to) === location.hash) show(); else location.hash = hashOf(to);
       });
@@ -712,7 +716,7 @@ function askView() {
       const values = Object.fromEntries(Object.keys(els).map((k) => [k, state["b." + k] || ""]));
       const need = Object.keys(els).find((k) => ["summit", "earlier", "topic"].includes(k) && !values[k]);
       const inWords = text.replace(/\{(\w+)\}/g, (_, k) => k === "who" ? values[k].split(",").map(actor).join(", ") || "everybody" : els[k].matches("select") ? els[k].selectedOptions[0].textContent : els[k].value || els[k].placeholder);
-      return [h("p", { class: "paper lead" }, inWords), form, need ? h("div", { class: "answer" }, h("p", { class: "error", role: "alert" }, `Say which ${label[need]}.`)) : answered(args(values))];
+      return [h("p", { class: "paper lead" }, inWords), form, need ? h("div", { class: "answer" }, h("p", { class: "error", role: "alert" }, `Say which ${label[need]}.`)) : answered(withExtraordinary(args(values)))];
     })];
 }
 
